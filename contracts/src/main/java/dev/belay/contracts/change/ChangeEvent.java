@@ -1,0 +1,65 @@
+package dev.belay.contracts.change;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.event.Event;
+import dev.belay.contracts.event.EventType;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code belay.changes}, keyed by prompt; kept for ever, so it carries digests and never content. */
+public sealed interface ChangeEvent extends Event {
+
+    String prompt();
+
+    @Override
+    default String key() {
+        return prompt();
+    }
+
+    @EventType("dev.belay.version.published.v1")
+    record VersionPublished(
+            String prompt, VersionRef version, @Nullable Digest parent, String author) implements ChangeEvent {}
+
+    @EventType("dev.belay.criteria.published.v1")
+    record CriteriaPublished(String prompt, int number, Digest digest, String owner, String author)
+            implements ChangeEvent {}
+
+    @EventType("dev.belay.suite.published.v1")
+    record SuitePublished(String prompt, int number, Digest digest, int cases, String author) implements ChangeEvent {}
+
+    /**
+     * @param change unique over all prompts, {@code ch-} and ten characters
+     * @param parent the version that the author started from
+     * @param check decide and release nothing
+     * @param budgetUsd what its run may cost at most, US dollars
+     */
+    @EventType("dev.belay.change.proposed.v1")
+    record ChangeProposed(
+            String prompt,
+            String change,
+            VersionRef candidate,
+            @Nullable Digest parent,
+            Digest criteria,
+            Digest suite,
+            String author,
+            String message,
+            Set<Aspect> aspects,
+            boolean check,
+            BigDecimal budgetUsd)
+            implements ChangeEvent {}
+
+    /** A request: the gate answers {@code withdrawn}, or lets its decision stand when it came first. */
+    @EventType("dev.belay.withdrawal.requested.v1")
+    record WithdrawalRequested(String prompt, String change, String by, String reason) implements ChangeEvent {}
+
+    enum Aspect {
+        @JsonProperty("tone")
+        TONE,
+        @JsonProperty("persona")
+        PERSONA,
+        @JsonProperty("safety")
+        SAFETY
+    }
+}

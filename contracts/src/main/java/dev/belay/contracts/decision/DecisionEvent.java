@@ -1,0 +1,78 @@
+package dev.belay.contracts.decision;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.event.Event;
+import dev.belay.contracts.event.EventType;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code belay.decisions}, keyed by prompt: kept for ever, so it carries digests and numbers and never content. */
+public sealed interface DecisionEvent extends Event {
+
+    String prompt();
+
+    String change();
+
+    int attempt();
+
+    @Override
+    default String key() {
+        return prompt();
+    }
+
+    @EventType("dev.belay.change.approved.v1")
+    record ChangeApproved(String prompt, String change, int attempt, boolean check, Decision decision)
+            implements DecisionEvent {}
+
+    @EventType("dev.belay.change.rejected.v1")
+    record ChangeRejected(String prompt, String change, int attempt, boolean check, Decision decision)
+            implements DecisionEvent {}
+
+    /**
+     * Only a person can go on; the decision comes later, or the change is withdrawn.
+     *
+     * @param waitsFor whom, in words
+     */
+    @EventType("dev.belay.change.held-back.v1")
+    record ChangeHeldBack(String prompt, String change, int attempt, boolean check, String waitsFor, Decision decision)
+            implements DecisionEvent {}
+
+    @EventType("dev.belay.change.withdrawn.v1")
+    record ChangeWithdrawn(String prompt, String change, int attempt, String by, String reason)
+            implements DecisionEvent {}
+
+    /** What was live changed under the attempt; the next one is decided against what is live now. */
+    @EventType("dev.belay.change.outdated.v1")
+    record ChangeOutdated(String prompt, String change, int attempt, int nextAttempt, String reason)
+            implements DecisionEvent {}
+
+    /**
+     * @param ruleSet the version of the rules that decided; old ones stay in the code
+     * @param inputs digest of the canonical JSON of everything that was decided from: the same inputs give the same
+     *     decision for ever
+     * @param tasks how many outputs the run asked for
+     * @param measured how many of them were measured when it was decided
+     * @param cancelled how many were not, because nothing could change the decision any more
+     * @param costUsd what the run's own calls cost
+     */
+    record Decision(
+            String ruleSet,
+            Digest inputs,
+            VersionRef candidate,
+            @Nullable VersionRef baseline,
+            long baselineDeployment,
+            Digest criteria,
+            Digest suite,
+            List<Finding> findings,
+            int tasks,
+            int measured,
+            int cancelled,
+            BigDecimal costUsd) {
+
+        public Decision {
+            findings = List.copyOf(findings);
+        }
+    }
+}

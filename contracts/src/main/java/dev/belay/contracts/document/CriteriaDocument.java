@@ -1,0 +1,104 @@
+package dev.belay.contracts.document;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What good means for one prompt, as its PM wrote it; {@code null} stands for "not said", and {@code …OrDefault} for
+ * what then holds.
+ *
+ * @param owner the PM's e-mail address
+ * @param passRate share of the cases that must pass, 0 to 1
+ */
+public record CriteriaDocument(
+        String owner,
+        @Nullable List<MustHave> mustHave,
+        @Nullable List<MustNot> mustNot,
+        @Nullable Double passRate,
+        @Nullable List<FailureMode> failureModes,
+        @Nullable Ceilings ceilings,
+        @Nullable Regression regression) {
+
+    public static final double DEFAULT_PASS_RATE = 0.95;
+
+    public List<MustHave> mustHaves() {
+        return mustHave == null ? List.of() : List.copyOf(mustHave);
+    }
+
+    public List<MustNot> mustNots() {
+        return mustNot == null ? List.of() : List.copyOf(mustNot);
+    }
+
+    public List<FailureMode> failureModesOrNone() {
+        return failureModes == null ? List.of() : List.copyOf(failureModes);
+    }
+
+    public double passRateOrDefault() {
+        return passRate == null ? DEFAULT_PASS_RATE : passRate;
+    }
+
+    /** Criteria that demand nothing approve nothing: the gate treats them as missing evidence. */
+    public boolean demandNothing() {
+        return mustHaves().isEmpty() && mustNots().isEmpty();
+    }
+
+    /** @param rate share of the outputs that must satisfy it, 0 to 1; every one when absent */
+    public record MustHave(
+            String id,
+            String says,
+            @JsonProperty("assert") Assertion assertion,
+            @Nullable Double rate) {
+
+        public double rateOrDefault() {
+            return rate == null ? 1.0 : rate;
+        }
+    }
+
+    /**
+     * @param bad examples that {@code detect} must catch
+     * @param good examples that it must not
+     * @param detect passes on an output that does the forbidden thing
+     */
+    public record MustNot(
+            String id,
+            String says,
+            List<String> bad,
+            @Nullable List<String> good,
+            Assertion detect) {
+
+        public List<String> goodOrNone() {
+            return good == null ? List.of() : List.copyOf(good);
+        }
+    }
+
+    /** @param minCases how many cases of the suite must stand for it, 1 when absent */
+    public record FailureMode(
+            String id,
+            String says,
+            @Nullable String from,
+            @Nullable Integer minCases) {
+
+        public int minCasesOrDefault() {
+            return minCases == null ? 1 : minCases;
+        }
+    }
+
+    /**
+     * @param latencyIncrease over the baseline's p95, {@code 400ms} or {@code 20%}
+     * @param costIncrease over the baseline's mean, {@code 0.001usd} or {@code 20%}
+     * @param soft the names of the ceilings that a change with better quality may break if the PM agrees
+     */
+    public record Ceilings(
+            @Nullable Double p95LatencyMs,
+            @Nullable Double meanCostUsd,
+            @Nullable String latencyIncrease,
+            @Nullable String costIncrease,
+            @Nullable List<String> soft) {}
+
+    /** How a candidate is compared with the baseline: strict = a case that passed must pass. */
+    public enum Regression {
+        @JsonProperty("strict")
+        STRICT
+    }
+}

@@ -1,0 +1,57 @@
+package dev.belay.contracts.run;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.event.Event;
+import dev.belay.contracts.event.EventType;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** {@code belay.run-control}, keyed by run: how the gate starts and stops planners. */
+public sealed interface RunControlEvent extends Event {
+
+    String run();
+
+    @Override
+    default String key() {
+        return run();
+    }
+
+    /**
+     * An attempt of a change is evaluated. The gate opens attempts, since only it knows what each is decided against.
+     *
+     * @param run {@code CHANGE.ATTEMPT}
+     * @param baseline what is live; absent for a prompt of which nothing is
+     * @param baselineDeployment the deployment number of the baseline, 0 when nothing was ever live
+     * @param stage stages ask for more samples than the one before; the first is 1
+     * @param samples per case and subject
+     * @param epoch ledger epoch: recorded completions of the same one may be used
+     * @param deadline after it, what is missing counts as {@code error}
+     */
+    @EventType("dev.belay.run.opened.v1")
+    record RunOpened(
+            String run,
+            String change,
+            int attempt,
+            String prompt,
+            VersionRef candidate,
+            @Nullable VersionRef baseline,
+            long baselineDeployment,
+            Digest criteria,
+            Digest suite,
+            int stage,
+            int samples,
+            int epoch,
+            BigDecimal budgetUsd,
+            Instant deadline)
+            implements RunControlEvent {}
+
+    /** Nothing more is needed: decided early, withdrawn, or past its deadline. Tasks under way may still finish. */
+    @EventType("dev.belay.run.cancelled.v1")
+    record RunCancelled(String run, String reason) implements RunControlEvent {}
+
+    static String runId(String change, int attempt) {
+        return change + "." + attempt;
+    }
+}

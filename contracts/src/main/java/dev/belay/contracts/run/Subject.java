@@ -1,0 +1,11 @@
+package dev.belay.contracts.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Which side of the comparison a task is for. */
+public enum Subject {
+    @JsonProperty("candidate")
+    CANDIDATE,
+    @JsonProperty("baseline")
+    BASELINE
+}

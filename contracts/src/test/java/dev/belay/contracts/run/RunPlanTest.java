@@ -1,0 +1,81 @@
+package dev.belay.contracts.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RunPlanTest {
+
+    private static final VersionRef CANDIDATE = new VersionRef(2, Digest.of("two"));
+    private static final VersionRef BASELINE = new VersionRef(1, Digest.of("one"));
+
+    private final SuiteDocument suite = new SuiteDocument(List.of(evalCase("b"), evalCase("a")));
+
+    @Test
+    void everyCaseAndSampleOfBothSubjectsIsExpectedOnce() {
+        var tasks = RunPlan.of(run(BASELINE, 3), suite);
+
+        assertThat(tasks).hasSize(2 * 2 * 3);
+        assertThat(new HashSet<>(tasks.stream().map(EvalTask::task).toList())).hasSize(12);
+        assertThat(tasks.subList(0, 6)).allMatch(task -> task.subject() == Subject.CANDIDATE);
+    }
+
+    @Test
+    void aFirstVersionIsComparedWithNothing() {
+        assertThat(RunPlan.of(run(null, 1), suite))
+                .hasSize(2)
+                .allMatch(task -> task.version().equals(CANDIDATE.digest()));
+    }
+
+    @Test
+    void whoeverComputesItComputesTheSame() {
+        var other = new SuiteDocument(List.of(evalCase("a"), evalCase("b")));
+
+        assertThat(RunPlan.of(run(BASELINE, 2), other)).isEqualTo(RunPlan.of(run(BASELINE, 2), suite));
+    }
+
+    @Test
+    void anotherContentOfACaseIsAnotherTask() {
+        var edited = new SuiteDocument(List.of(
+                evalCase("a"), new SuiteDocument.Case("b", null, Map.of(), null, null, "incident 7", null, null)));
+
+        assertThat(ids(edited)).doesNotContainSequence(ids(suite)).hasSize(2);
+        assertThat(ids(edited).get(0)).isEqualTo(ids(suite).get(0));
+        assertThat(ids(edited).get(1)).isNotEqualTo(ids(suite).get(1));
+    }
+
+    private static List<Digest> ids(SuiteDocument suite) {
+        return RunPlan.of(run(null, 1), suite).stream().map(EvalTask::task).toList();
+    }
+
+    private static SuiteDocument.Case evalCase(String id) {
+        return new SuiteDocument.Case(id, null, Map.of(), null, null, null, null, null);
+    }
+
+    private static RunOpened run(VersionRef baseline, int samples) {
+        return new RunOpened(
+                "ch-0123456789.1",
+                "ch-0123456789",
+                1,
+                "care/visit-summary",
+                CANDIDATE,
+                baseline,
+                4,
+                Digest.of("criteria"),
+                Digest.of("suite"),
+                1,
+                samples,
+                1,
+                new BigDecimal("5"),
+                Instant.parse("2026-11-22T10:15:30Z"));
+    }
+}
