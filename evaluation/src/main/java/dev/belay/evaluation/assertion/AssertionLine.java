@@ -1,0 +1,105 @@
+package dev.belay.evaluation.assertion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belay.contracts.document.Assertion;
+import dev.belay.evaluation.javascript.Coercion;
+import dev.belay.evaluation.javascript.JsonText;
+import dev.belay.evaluation.javascript.NotJson;
+import dev.belay.evaluation.template.Variables;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges one JSON line {@code {id, type, config: {value, threshold, weight}, output, vars, response: {cost, latencyMs}}} and
+ * answers with one line {@code {id, pass, score, error?}}. Nothing that a line holds makes it throw.
+ */
+public final class AssertionLine {
+    /** A line says nothing of its latency unless its response does; no real reply takes no time at all. */
+    private static final long UNTOLD_LATENCY_MS = 1;
+
+    private final Checker checker;
+
+    public AssertionLine(Checker checker) {
+        this.checker = checker;
+    }
+
+    /**
+     * @param id as the line gave it, null where it gave none
+     * @param error why nothing can be said of the output; then {@code pass} is false and the score 0
+     */
+    public record Answer(
+            JsonNode id,
+            boolean pass,
+            double score,
+            @Nullable String error) {
+        public String json() {
+            var line = JsonNodeFactory.instance.objectNode();
+            line.set("id", id);
+            line.put("pass", pass).put("score", score);
+            if (error != null) {
+                line.put("error", error);
+            }
+            return JsonText.print(line);
+        }
+    }
+
+    public Answer answer(String line) {
+        JsonNode given;
+        try {
+            given = JsonText.parse(line);
+        } catch (NotJson notJson) {
+            return error(JsonNodeFactory.instance.nullNode(), "The line is not JSON: " + notJson.getMessage());
+        }
+        var id = given.has("id") ? given.get("id") : JsonNodeFactory.instance.nullNode();
+        if (!given.path("type").isTextual()) {
+            return error(
+                    id,
+                    "The line has no \"type\"; write one like {\"id\", \"type\", \"config\", \"output\", \"vars\"}");
+        } else if (!given.has("output")) {
+            return error(id, "The line has no \"output\" to judge");
+        }
+        return switch (checker.check(assertion(given), output(given), vars(given.path("vars")))) {
+            case Verdict.Passed(double score) -> new Answer(id, true, score, null);
+            case Verdict.Failed(double score, var reason) -> new Answer(id, false, score, null);
+            case Verdict.Errored(var reason) -> error(id, reason);
+        };
+    }
+
+    private static Answer error(JsonNode id, String why) {
+        return new Answer(id, false, 0, why);
+    }
+
+    private static Assertion assertion(JsonNode line) {
+        var config = line.path("config");
+        return new Assertion(
+                line.get("type").textValue(),
+                config.get("value"),
+                number(config.get("threshold")),
+                number(config.get("weight")),
+                null);
+    }
+
+    private static @Nullable Double number(@Nullable JsonNode value) {
+        return value == null ? null : Coercion.number(value);
+    }
+
+    /** An output that is not a text is judged as its JSON. */
+    private static Output output(JsonNode line) {
+        var output = line.get("output");
+        var response = line.path("response");
+        var latency = response.path("latencyMs");
+        var cost = response.path("cost");
+        return new Output(
+                output.isTextual() ? output.textValue() : JsonText.print(output),
+                latency.isNumber() ? latency.longValue() : UNTOLD_LATENCY_MS,
+                cost.isNumber() ? cost.doubleValue() : null);
+    }
+
+    private static Map<String, JsonNode> vars(JsonNode vars) {
+        var byName = new LinkedHashMap<String, JsonNode>();
+        vars.properties().forEach(variable -> byName.put(variable.getKey(), variable.getValue()));
+        return Variables.resolved(byName);
+    }
+}

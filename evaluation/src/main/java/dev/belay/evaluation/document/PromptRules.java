@@ -1,0 +1,174 @@
+package dev.belay.evaluation.document;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.PromptDocument.Message;
+import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.evaluation.provider.Providers;
+import dev.belay.evaluation.template.PromptTemplate;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a prompt must be like. */
+final class PromptRules {
+
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}/[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int MAX_TEMPERATURE = 2;
+
+    private static final FieldNames PROMPT = FieldNames.of(
+                    "name", "template", "model", "messages", "tools", "responseFormat")
+            .meaning("messages", "prompt", "prompts", "message", "chat")
+            .meaning("model", "provider", "providers", "models")
+            .meaning("responseFormat", "format", "outputFormat")
+            .meaning("template", "engine", "templateEngine")
+            .meaning("name", "id");
+    private static final FieldNames MODEL = FieldNames.of(
+                    "provider", "name", "temperature", "maxTokens", "topP", "seed", "stop")
+            .meaning("name", "model", "id")
+            .meaning("maxTokens", "maxCompletionTokens", "maxOutputTokens", "tokens")
+            .meaning("stop", "stopSequences", "stops")
+            .unavailable(
+                    "set OPENAI_BASE_URL and OPENAI_API_KEY in the environment of the workers",
+                    "apiKey",
+                    "apiBaseUrl",
+                    "baseUrl",
+                    "apiHost");
+    private static final FieldNames MESSAGE =
+            FieldNames.of("role", "content").meaning("content", "text", "message", "value");
+
+    private PromptRules() {}
+
+    static void check(Field prompt) {
+        if (!prompt.isObject(PROMPT)) {
+            return;
+        }
+        prompt.at("name")
+                .required("write team/name, like care/visit-summary")
+                .text(NAME, "team/name of letters, digits, . _ -");
+        template(prompt.at("template"));
+        model(prompt.at("model"), prompt);
+        messages(prompt.at("messages").required("write a list of {role, content}"));
+        prompt.at("tools").elements().forEach(tool -> {
+            if (!tool.value().isObject()) {
+                tool.expected("a tool as the provider's API describes it");
+            }
+        });
+        var format = prompt.at("responseFormat");
+        if (format.present() && !format.value().path("type").isTextual()) {
+            format.expected("fields with a type, like {type: json_object}");
+        }
+        ExactNumbers.check(prompt.at("tools"));
+        ExactNumbers.check(format);
+        size(prompt);
+    }
+
+    private static void template(Field template) {
+        var engine = template.text().orElse("mustache");
+        if (engine.equals("nunjucks")) {
+            template.refuse("\"nunjucks\" is not available in this version; use mustache");
+        } else if (!engine.equals("mustache")) {
+            template.expected("mustache");
+        }
+    }
+
+    private static void model(Field model, Field prompt) {
+        model.required("write openai:gpt-4.1-mini, or provider, name and parameters");
+        if (model.value().isTextual()) {
+            shorthand(model, model.value().textValue().strip(), (ObjectNode) prompt.value());
+        } else if (model.present() && model.isObject(MODEL)) {
+            provider(model.at("provider").required("one of " + String.join(", ", Providers.known())));
+            model.at("name").required("the provider's name of the model").text();
+            parameters(model);
+        }
+    }
+
+    /** {@code openai:gpt-4.1-mini}; written out, so that both ways to say it are one version. */
+    private static void shorthand(Field model, String text, ObjectNode prompt) {
+        int colon = text.indexOf(':');
+        if (colon < 1 || colon == text.length() - 1) {
+            if (!text.isEmpty()) {
+                model.expected("provider:name, like openai:gpt-4.1-mini or simulated:care");
+            }
+            return;
+        }
+        var written = prompt.putObject("model")
+                .put("provider", text.substring(0, colon))
+                .put("name", text.substring(colon + 1).strip());
+        provider(new Field(written.get("provider"), model.pointer(), model.report()));
+    }
+
+    private static void provider(Field provider) {
+        var known = Providers.known();
+        provider.text().filter(name -> !known.contains(name)).ifPresent(name -> {
+            var near = Spelling.nearest(name, known).map(meant -> "; did you mean \"" + meant + "\"?");
+            provider.refuse(
+                    "unknown provider \"" + name + "\" (known: " + String.join(", ", known) + ")" + near.orElse(""));
+        });
+    }
+
+    private static void parameters(Field model) {
+        model.at("temperature").number(0, MAX_TEMPERATURE, "a number from 0 to " + MAX_TEMPERATURE);
+        model.at("maxTokens").integer(1, Integer.MAX_VALUE, "a whole number from 1");
+        model.at("topP").number(0, 1, "a number from 0 to 1");
+        model.at("seed").integer(-ExactNumbers.LARGEST, ExactNumbers.LARGEST, "a whole number");
+        for (var stop : model.at("stop").elements()) {
+            if (!stop.value().isTextual() || stop.value().textValue().isEmpty()) {
+                stop.expected("text at which the reply ends");
+            }
+        }
+    }
+
+    private static void messages(Field messages) {
+        var all = messages.elements();
+        if (messages.value().isArray() && all.isEmpty()) {
+            messages.refuse("empty; write at least one {role, content}");
+        }
+        for (var message : all) {
+            if (message.isObject(MESSAGE)) {
+                role(message.at("role").required("system, user or assistant"));
+                message.at("content").required("the text of the message").text();
+            }
+        }
+        for (int i = 0; i < all.size(); i++) {
+            var content = all.get(i).at("content");
+            PromptTemplate.errorsOf(
+                            List.of(new Message(Role.USER, content.value().asText(""))))
+                    .forEach(error -> content.refuse("not a Mustache template: " + error.reason()));
+        }
+    }
+
+    private static void role(Field role) {
+        role.text()
+                .filter(name -> !List.of("system", "user", "assistant").contains(name))
+                .ifPresent(name -> role.expected("system, user or assistant"));
+    }
+
+    private static void size(Field prompt) {
+        int bytes = prompt.value().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > PromptDocument.MAX_BYTES) {
+            bytes = CanonicalJson.of(prompt.value().toString()).text().getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (bytes > PromptDocument.MAX_BYTES) {
+            prompt.refuse("%d KiB as canonical JSON (expected: at most %d); move what varies into the cases, and long"
+                            .formatted(bytes / 1024, PromptDocument.MAX_BYTES / 1024)
+                    + " reference text out of the prompt");
+        }
+    }
+
+    /** The templates of whatever messages are sound, to compare with the variables of cases; empty when none is. */
+    static Optional<PromptTemplate> templates(Field prompt) {
+        var sound = new ArrayList<Message>();
+        for (var message : prompt.value().path("messages")) {
+            var parsed = new Message(Role.USER, message.path("content").asText(""));
+            if (PromptTemplate.errorsOf(List.of(parsed)).isEmpty()) {
+                sound.add(parsed);
+            }
+        }
+        return sound.isEmpty() ? Optional.empty() : Optional.of(PromptTemplate.of(sound));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.belay.evaluation.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.PromptDocument.Message;
+import dev.belay.contracts.document.PromptDocument.Model;
+import dev.belay.contracts.event.EventJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a reply depends on. Two equal requests are one completion, paid once.
+ *
+ * @param endpoint {@link Provider#endpoint} of who is asked; never holds a key
+ * @param model provider, name and parameters
+ * @param messages rendered
+ * @param sample index, from 0: asks for one more reply to the same messages
+ * @param epoch a later one asks again although a recorded reply exists
+ */
+public record CompletionRequest(
+        String endpoint,
+        Model model,
+        List<Message> messages,
+        @Nullable JsonNode tools,
+        @Nullable JsonNode responseFormat,
+        int sample,
+        int epoch) {
+
+    public CompletionRequest {
+        messages = List.copyOf(messages);
+    }
+
+    /** The ledger's key: of the canonical JSON of this whole request. */
+    public Digest digest() {
+        return CanonicalJson.of(this, EventJson.mapper()).digest();
+    }
+}

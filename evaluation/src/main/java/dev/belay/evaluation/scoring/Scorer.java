@@ -1,0 +1,121 @@
+package dev.belay.evaluation.scoring;
+
+import dev.belay.contracts.document.Assertion;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.contracts.run.CaseEvaluated.Check;
+import dev.belay.contracts.run.CaseEvaluated.Fault;
+import dev.belay.contracts.run.CaseEvaluated.Outcome;
+import dev.belay.contracts.run.CaseEvaluated.Source;
+import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Output;
+import dev.belay.evaluation.assertion.Verdict;
+import dev.belay.evaluation.assertion.Verdict.Errored;
+import dev.belay.evaluation.assertion.Verdict.Failed;
+import dev.belay.evaluation.assertion.Verdict.Passed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scores outputs. The same criteria, case and output always give the same. Templates in assertions see the variables of
+ * the case as they are written, which is also what the prompt saw.
+ */
+public final class Scorer {
+
+    /** The kind of the fault of an output that could not be judged. */
+    public static final String ASSERTION_FAULT = "assertion";
+
+    private final Checker checker;
+
+    public Scorer(Checker checker) {
+        this.checker = checker;
+    }
+
+    /**
+     * Failed when a must-not is violated, whatever else could not be judged. Else an error when anything could not be
+     * judged. Else passed when every must-have is satisfied and the case's own assertions hold: each of them, or, with a
+     * {@code threshold}, their weighted mean score reaches it, which then alone decides, as in promptfoo.
+     */
+    public Scored score(CriteriaDocument criteria, Case evalCase, Output output) {
+        var checks = new ArrayList<Check>();
+        for (var criterion : criteria.mustHaves()) {
+            checks.add(check(Source.MUST_HAVE, criterion.id(), criterion.assertion(), evalCase, output));
+        }
+        for (var criterion : criteria.mustNots()) {
+            checks.add(mustNot(criterion, evalCase, output));
+        }
+        var own = new ArrayList<Check>();
+        for (int i = 0; i < evalCase.assertionsOrNone().size(); i++) {
+            var assertion = evalCase.assertionsOrNone().get(i);
+            own.add(check(Source.CASE, String.valueOf(i), assertion, evalCase, output));
+        }
+        boolean holds = hold(evalCase, own) && none(checks, Outcome.FAILED);
+        boolean violated = checks.stream()
+                .anyMatch(check -> check.source() == Source.MUST_NOT && check.outcome() == Outcome.FAILED);
+        checks.addAll(own);
+        var unjudged = checks.stream()
+                .filter(check -> check.outcome() == Outcome.ERROR)
+                .findFirst();
+        if (unjudged.isPresent() && !violated) {
+            return new Scored(Outcome.ERROR, checks, fault(unjudged.get()));
+        }
+        return new Scored(holds ? Outcome.PASSED : Outcome.FAILED, checks, null);
+    }
+
+    private static boolean hold(Case evalCase, List<Check> own) {
+        if (evalCase.threshold() == null || own.isEmpty()) {
+            return none(own, Outcome.FAILED);
+        }
+        return weightedMean(evalCase.assertionsOrNone(), own) >= evalCase.threshold();
+    }
+
+    /** 0 when nothing has weight. Summed in order, so that a threshold is met or missed by the same last bit. */
+    private static double weightedMean(List<Assertion> assertions, List<Check> checks) {
+        double score = 0;
+        double weights = 0;
+        for (int i = 0; i < checks.size(); i++) {
+            var written = assertions.get(i).weight();
+            double weight = written == null ? 1 : written;
+            score += checks.get(i).score() * weight;
+            weights += weight;
+        }
+        return weights > 0 ? score / weights : 0;
+    }
+
+    private static boolean none(List<Check> checks, Outcome outcome) {
+        return checks.stream().noneMatch(check -> check.outcome() == outcome);
+    }
+
+    private Check check(Source source, String id, Assertion assertion, Case evalCase, Output output) {
+        var type = assertion.type();
+        return switch (checker.check(assertion, output, evalCase.vars())) {
+            case Passed(double score) -> new Check(source, id, type, Outcome.PASSED, score, null);
+            case Failed(double score, var reason) ->
+                new Check(source, id, type, Outcome.FAILED, score, Reasons.failed(assertion, reason));
+            case Errored(var reason) ->
+                new Check(source, id, type, Outcome.ERROR, 0, Reasons.unjudged(assertion, reason));
+        };
+    }
+
+    private Check mustNot(CriteriaDocument.MustNot criterion, Case evalCase, Output output) {
+        var detect = criterion.detect();
+        Verdict found = checker.check(detect, output, evalCase.vars());
+        var id = criterion.id();
+        return switch (found) {
+            case Passed passed ->
+                new Check(Source.MUST_NOT, id, detect.type(), Outcome.FAILED, 0, detect.type() + " found it");
+            case Failed failed -> new Check(Source.MUST_NOT, id, detect.type(), Outcome.PASSED, 1, null);
+            case Errored(var reason) ->
+                new Check(Source.MUST_NOT, id, detect.type(), Outcome.ERROR, 0, Reasons.unjudged(detect, reason));
+        };
+    }
+
+    private static Fault fault(Check unjudged) {
+        var what = switch (unjudged.source()) {
+            case MUST_HAVE -> "must-have " + unjudged.id();
+            case MUST_NOT -> "must-not " + unjudged.id();
+            case CASE -> "assertion " + unjudged.id() + " of the case";
+        };
+        return new Fault(ASSERTION_FAULT, what + ": " + unjudged.reason());
+    }
+}
