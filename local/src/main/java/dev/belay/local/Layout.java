@@ -1,0 +1,30 @@
+package dev.belay.local;
+
+import java.nio.file.Path;
+
+/**
+ * Where broker and database keep things.
+ *
+ * @param data what has to survive
+ * @param binaries where PostgreSQL's programs are unpacked, shared between starts
+ * @param postgresLog appended to
+ */
+public record Layout(Path data, Path binaries, Path postgresLog) {
+
+    static Layout of(PlatformOptions options) {
+        return new Layout(options.home().resolve("data"), options.home().resolve("postgres"), options.log("postgres"));
+    }
+
+    Path kafka() {
+        return data.resolve("kafka");
+    }
+
+    Path postgres() {
+        return data.resolve("postgres");
+    }
+
+    /** What PostgreSQL calls its data directory. */
+    Path cluster() {
+        return postgres().resolve("data");
+    }
+}

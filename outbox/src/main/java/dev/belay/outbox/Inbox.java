@@ -1,0 +1,186 @@
+package dev.belay.outbox;
+
+import dev.belay.contracts.event.Decoded;
+import dev.belay.contracts.event.Event;
+import dev.belay.contracts.event.EventCodec;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jboss.logging.Logger;
+
+/**
+ * Handles delivered events so that each has its effect once: the event's id is claimed in the transaction in which its
+ * handler works. One listener a topic and database.
+ *
+ * <p>A batch is handled in one transaction. If that fails, it is rolled back and gone through record by record: a
+ * passing fault (database away, lock time-out, {@link TransientFault}) is waited out, whatever else still fails at the
+ * third try goes to the topic's dead letters with its reason, and so does a record that cannot be understood. The rest
+ * goes on. When {@link #receive} returns, everything is committed and the offsets may be.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+
+    private final InboxTables tables;
+    private final DeadLetters deadLetters;
+    private final Trace trace;
+    private final Tries tries;
+    private final Map<String, Listener<?>> listeners = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    Inbox(InboxTables tables, DeadLetters deadLetters, Trace trace, OutboxConfig config) {
+        this.tables = tables;
+        this.deadLetters = deadLetters;
+        this.trace = trace;
+        this.tries = new Tries(config.longestBackOff(), () -> stopping);
+    }
+
+    void stop(@Observes ShutdownEvent ended) {
+        stopping = true;
+    }
+
+    /**
+     * Tells who handles the parked events of a topic. {@link #receive} does so too; a listener whose handler throws
+     * {@link NotYetSeen} calls this when it is made, and is made at start-up ({@code @Startup}), so that what was parked
+     * before a restart is handed on even if no new record comes.
+     */
+    public <E extends Event> void register(String topic, EventCodec<E> codec, Consumer<Received<E>> handler) {
+        listeners.put(topic, new Listener<>(codec, handler));
+    }
+
+    /**
+     * Blocks until every record is handled, parked, or a dead letter. Not to be called inside a transaction.
+     *
+     * @param handler works inside a transaction and keeps to it: it may run again after a rollback
+     */
+    public <E extends Event> void receive(
+            ConsumerRecords<String, byte[]> batch, EventCodec<E> codec, Consumer<Received<E>> handler) {
+        var listener = new Listener<>(codec, handler);
+        batch.partitions().forEach(partition -> listeners.putIfAbsent(partition.topic(), listener));
+        var letters = new ArrayList<Letter<E>>();
+        batch.forEach(raw -> letters.add(listener.open(raw)));
+        try {
+            handleOnce(letters, letter -> handle(letter, handler));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warnf("a batch of %d is gone through record by record: %s", letters.size(), Fault.reason(e));
+            letters.forEach(letter -> handleAlone(letter, handler));
+        }
+    }
+
+    /**
+     * For work that does not fit into one transaction, such as a call to a third party. Blocks until it is done, or the
+     * record is a dead letter. No id is claimed: {@code work} opens its own transactions and makes them have one effect.
+     *
+     * @param givenUp what else is done, in the transaction of the dead letter, with the record and the reason
+     */
+    public <E extends Event> void receiveUnclaimed(
+            ConsumerRecord<String, byte[]> raw,
+            EventCodec<E> codec,
+            Consumer<Received<E>> work,
+            BiConsumer<ConsumerRecord<String, byte[]>, String> givenUp) {
+        var letter = Letter.open(raw, codec);
+        Consumer<String> giveUp = reason -> QuarkusTransaction.requiringNew().run(() -> {
+            deadLetters.add(raw, reason);
+            givenUp.accept(raw, reason);
+        });
+        switch (letter.content()) {
+            case Decoded.Malformed<E>(var reason) ->
+                tries.until(
+                        letter.place(),
+                        () -> giveUp.accept(reason),
+                        failure -> giveUp.accept(reason + "; " + Fault.reason(failure)));
+            case Decoded.Understood<E>(var envelope) -> {
+                var received = new Received<>(envelope, raw.topic(), raw.partition(), raw.offset());
+                tries.until(
+                        letter.place(), () -> work.accept(received), failure -> giveUp.accept(Fault.reason(failure)));
+            }
+        }
+    }
+
+    /**
+     * Says, in the transaction that makes it so, that {@code what} is there now. Once that has committed, the events
+     * parked for it are handed to their handlers, each in a transaction of its own.
+     */
+    public void unpark(String what) {
+        tables.lock(what);
+        tables.release(what);
+    }
+
+    /** Hands on what was released; returns how many events. */
+    int handReleased(int limit) {
+        return listeners.entrySet().stream()
+                .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
+                .sum();
+    }
+
+    private <E extends Event> int handReleased(String topic, Listener<E> listener, int limit) {
+        var ids = QuarkusTransaction.requiringNew().call(() -> tables.released(topic, limit));
+        for (var id : ids) {
+            tries.until(
+                    "parked event " + id,
+                    () -> take(id, raw -> handle(listener.open(raw), listener.handler())),
+                    failure -> take(id, raw -> deadLetters.add(raw, Fault.reason(failure))));
+        }
+        return ids.size();
+    }
+
+    private void take(long id, Consumer<ConsumerRecord<String, byte[]>> work) {
+        QuarkusTransaction.requiringNew().run(() -> tables.take(id).ifPresent(work));
+    }
+
+    private <E extends Event> void handleAlone(Letter<E> letter, Consumer<Received<E>> handler) {
+        tries.until(
+                letter.place(),
+                () -> handleOnce(List.of(letter), alone -> handle(alone, handler)),
+                failure -> handleOnce(List.of(letter), alone -> deadLetters.add(alone.raw(), Fault.reason(failure))));
+    }
+
+    private <E extends Event> void handleOnce(List<Letter<E>> letters, Consumer<Letter<E>> work) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            var claimed = tables.claim(letters.stream().map(Letter::claim).toList());
+            for (var letter : letters) {
+                if (claimed.remove(letter.claim())) {
+                    work.accept(letter);
+                }
+            }
+        });
+    }
+
+    private <E extends Event> void handle(Letter<E> letter, Consumer<Received<E>> handler) {
+        var raw = letter.raw();
+        switch (letter.content()) {
+            case Decoded.Malformed<E>(var reason) -> deadLetters.add(raw, reason);
+            case Decoded.Understood<E>(var envelope) -> {
+                trace.causedBy(envelope.traceparent());
+                var received = new Received<>(envelope, raw.topic(), raw.partition(), raw.offset());
+                handleOrPark(raw, () -> handler.accept(received));
+            }
+        }
+    }
+
+    private void handleOrPark(ConsumerRecord<String, byte[]> raw, Runnable handler) {
+        for (var locked = new HashSet<String>(); ; ) {
+            try {
+                handler.run();
+                return;
+            } catch (NotYetSeen absent) {
+                if (!locked.add(absent.what())) {
+                    tables.park(raw, absent.what());
+                    return;
+                }
+                tables.lock(absent.what());
+            }
+        }
+    }
+}
