@@ -1,0 +1,61 @@
+package dev.belay.registry.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.CriteriaDocument;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of the criteria in a folder. The registry's are never changed unawares, nor by anyone but their owner. */
+public sealed interface CriteriaOutcome {
+
+    /** Of criteria that were sent. */
+    sealed interface Sent extends CriteriaOutcome {}
+
+    /** @param number of the new criteria */
+    record Published(int number, Digest digest, CriteriaDocument document) implements Sent {}
+
+    record Unchanged(CurrentCriteria current) implements Sent {}
+
+    /** The registry's stay; what was sent is shown beside them. */
+    record Skipped(CurrentCriteria current, CriteriaDocument sent, Obstacle obstacle) implements Sent {}
+
+    /** None were sent, so the registry's hold. */
+    record NotSent(CurrentCriteria current) implements CriteriaOutcome {}
+
+    /** None were sent, and the registry has none: nothing can be decided. */
+    record Missing() implements CriteriaOutcome {}
+
+    enum Obstacle {
+        NOT_THE_OWNER,
+        REGISTRY_MOVED_ON
+    }
+
+    /**
+     * @param sent as in the folder; absent when it has none
+     * @param base the digest of the criteria that the folder was pulled at; absent when it never was
+     */
+    static CriteriaOutcome of(
+            @Nullable CurrentCriteria current, String actor, @Nullable CriteriaDocument sent, @Nullable Digest base) {
+        if (sent != null) {
+            return ofSent(current, actor, sent, base);
+        }
+        return current == null ? new Missing() : new NotSent(current);
+    }
+
+    /** As {@link #of}. */
+    static Sent ofSent(@Nullable CurrentCriteria current, String actor, CriteriaDocument sent, @Nullable Digest base) {
+        var digest = Content.of(sent).digest();
+        if (current == null) {
+            return new Published(1, digest, sent);
+        }
+        if (digest.equals(current.digest())) {
+            return new Unchanged(current);
+        }
+        if (!current.areOwnedBy(actor)) {
+            return new Skipped(current, sent, Obstacle.NOT_THE_OWNER);
+        }
+        if (!current.digest().equals(base)) {
+            return new Skipped(current, sent, Obstacle.REGISTRY_MOVED_ON);
+        }
+        return new Published(current.number() + 1, digest, sent);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.belay.registry.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent;
+import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
+import dev.belay.contracts.change.ChangeEvent.SuitePublished;
+import dev.belay.contracts.change.ChangeEvent.VersionPublished;
+import dev.belay.contracts.change.VersionRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What publishing a folder comes to, and what is then said on {@code belay.changes}. */
+public sealed interface Publication {
+
+    /** Neither folder nor registry says what good means, so nothing could be decided. */
+    record WithoutCriteria() implements Publication {}
+
+    /**
+     * @param existing whether the registry had the version's content already
+     * @param change the proposal; one that the author had made before, when it is the same and still undecided
+     * @param repeated whether it had been made before
+     * @param withdrawn the author's older changes that this one replaces
+     */
+    record Accepted(
+            VersionRef version,
+            boolean existing,
+            CriteriaOutcome criteria,
+            SuiteOutcome suite,
+            ChangeProposed change,
+            boolean repeated,
+            List<String> withdrawn,
+            List<ChangeEvent> events)
+            implements Publication {
+
+        public Accepted {
+            withdrawn = List.copyOf(withdrawn);
+            events = List.copyOf(events);
+        }
+    }
+
+    /** @param newChange the id of the change, if it is a new one */
+    static Publication of(PromptState state, Submission sent, String newChange) {
+        var criteria = CriteriaOutcome.of(state.criteria(), sent.actor(), sent.criteria(), sent.criteriaBase());
+        var holding = holding(criteria);
+        if (holding.isEmpty()) {
+            return new WithoutCriteria();
+        }
+        var byOwner = state.criteria() == null || state.criteria().areOwnedBy(sent.actor());
+        var suite = SuiteOutcome.merge(state.suite(), sent.suiteBase(), byOwner, sent.cases());
+        var version = state.sameContent() == null
+                ? new VersionRef(
+                        state.lastVersion() + 1, Content.of(sent.document()).digest())
+                : state.sameContent();
+        var proposed = new ChangeProposed(
+                state.prompt(),
+                newChange,
+                version,
+                sent.parent(),
+                holding.get(),
+                suite.digest(),
+                sent.actor(),
+                sent.proposal().message(),
+                sent.proposal().aspects(),
+                sent.proposal().check(),
+                sent.proposal().budgetUsd());
+        return accepted(state, sent, criteria, suite, version, proposed);
+    }
+
+    private static Accepted accepted(
+            PromptState state,
+            Submission sent,
+            CriteriaOutcome criteria,
+            SuiteOutcome suite,
+            VersionRef version,
+            ChangeProposed proposed) {
+        var events = new ArrayList<ChangeEvent>();
+        if (state.sameContent() == null) {
+            events.add(new VersionPublished(state.prompt(), version, sent.parent(), sent.actor()));
+        }
+        if (criteria instanceof CriteriaOutcome.Published(var number, var digest, var document)) {
+            events.add(new CriteriaPublished(state.prompt(), number, digest, document.owner(), sent.actor()));
+        }
+        if (suite.isNew()) {
+            events.add(suitePublished(state.prompt(), suite, sent.actor()));
+        }
+        var proposal = ProposalOutcome.of(state.undecided(), proposed);
+        events.addAll(proposal.events());
+        return new Accepted(
+                version,
+                state.sameContent() != null,
+                criteria,
+                suite,
+                proposal.change(),
+                proposal.repeated(),
+                proposal.withdrawn(),
+                events);
+    }
+
+    private static SuitePublished suitePublished(String prompt, SuiteOutcome suite, String actor) {
+        return new SuitePublished(
+                prompt, suite.number(), suite.digest(), suite.document().cases().size(), actor);
+    }
+
+    /** The criteria that hold after the publication. */
+    private static Optional<Digest> holding(CriteriaOutcome criteria) {
+        return switch (criteria) {
+            case CriteriaOutcome.Published(var number, var digest, var document) -> Optional.of(digest);
+            case CriteriaOutcome.Unchanged(var current) -> Optional.of(current.digest());
+            case CriteriaOutcome.Skipped(var current, var sent, var obstacle) -> Optional.of(current.digest());
+            case CriteriaOutcome.NotSent(var current) -> Optional.of(current.digest());
+            case CriteriaOutcome.Missing() -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package dev.belay.registry.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder, as somebody publishes it.
+ *
+ * @param criteriaBase digest of the criteria that the folder was pulled at
+ * @param suiteBase the suite that it was pulled at
+ * @param parent digest of the version that it was pulled at
+ */
+public record Submission(
+        String actor,
+        PromptDocument document,
+        @Nullable CriteriaDocument criteria,
+        @Nullable Digest criteriaBase,
+        List<Case> cases,
+        @Nullable SuiteDocument suiteBase,
+        @Nullable Digest parent,
+        Proposal proposal) {
+
+    public Submission {
+        cases = List.copyOf(cases);
+    }
+
+    /** How the version is proposed for release. */
+    public record Proposal(String message, Set<Aspect> aspects, boolean check, BigDecimal budgetUsd) {
+
+        public Proposal {
+            aspects = Set.copyOf(aspects);
+        }
+    }
+}

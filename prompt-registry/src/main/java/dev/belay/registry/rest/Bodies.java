@@ -1,0 +1,68 @@
+package dev.belay.registry.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.evaluation.document.Documents.Checked;
+import dev.belay.evaluation.document.FieldProblem;
+import dev.belay.registry.RegistryConfig;
+import dev.belay.registry.domain.Submission.Proposal;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the bodies of requests have in common, checked by the rules that the CLI checks files by. */
+final class Bodies {
+
+    private Bodies() {}
+
+    static <T> T present(@Nullable T body) {
+        if (body == null) {
+            throw Problem.badRequest("the body is empty (expected: JSON)").thrown();
+        }
+        return body;
+    }
+
+    static JsonNode document(@Nullable JsonNode document) {
+        if (document == null || document.isNull()) {
+            throw Problem.invalid(List.of(new FieldProblem("/document", "the prompt is missing")))
+                    .thrown();
+        }
+        return document;
+    }
+
+    static @Nullable JsonNode orNull(@Nullable JsonNode document) {
+        return document == null || document.isNull() ? null : document;
+    }
+
+    /** @param prompt as the path names it */
+    static Checked sound(String prompt, Checked checked) {
+        if (!checked.isSound()) {
+            throw Problem.invalid(checked.problems()).thrown();
+        }
+        if (checked.prompt() != null && !checked.prompt().name().equals(prompt)) {
+            throw Problem.invalid(List.of(new FieldProblem(
+                            "/document/name",
+                            "\"" + checked.prompt().name() + "\" is published at the address of \"" + prompt + "\"")))
+                    .thrown();
+        }
+        return checked;
+    }
+
+    static Proposal proposal(
+            String message,
+            @Nullable Set<Aspect> aspects,
+            @Nullable Boolean check,
+            @Nullable BigDecimal budgetUsd,
+            RegistryConfig config) {
+        if (budgetUsd != null && budgetUsd.signum() < 0) {
+            throw Problem.badRequest("budgetUsd: " + budgetUsd + " (expected: >= 0)")
+                    .thrown();
+        }
+        return new Proposal(
+                Requests.text("message", message),
+                aspects == null ? Set.of() : aspects,
+                check != null && check,
+                budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.belay.registry.rest;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.run.RunControlEvent;
+import dev.belay.registry.RegistryConfig;
+import dev.belay.registry.store.ChangeStore;
+import dev.belay.registry.store.ProposedChange;
+import dev.belay.registry.store.PublishedVersion;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/changes")
+@Tag(name = "changes", description = "Proposals to replace the live version")
+public class ChangeResource {
+
+    private static final int LONGEST_LIST = 1_000;
+
+    private final ChangeStore changes;
+    private final RegistryConfig config;
+
+    ChangeResource(ChangeStore changes, RegistryConfig config) {
+        this.changes = changes;
+        this.config = config;
+    }
+
+    /** @param candidate number or digest of a version */
+    public record Proposed(
+            @Nullable String prompt,
+            @Nullable String candidate,
+            String message,
+            @Nullable Set<Aspect> aspects,
+            @Nullable Boolean check,
+            @Nullable BigDecimal budgetUsd) {}
+
+    /** @param run the id of its first run */
+    public record Proposal(String change, String run, List<String> withdrawn) {}
+
+    public record ChangeAnswer(
+            String change,
+            String prompt,
+            VersionRef candidate,
+            @Nullable Digest parent,
+            Digest criteria,
+            Digest suite,
+            String author,
+            String message,
+            Set<Aspect> aspects,
+            boolean check,
+            BigDecimal budgetUsd,
+            Instant proposedAt) {
+
+        static ChangeAnswer of(ProposedChange proposed) {
+            var change = proposed.change();
+            return new ChangeAnswer(
+                    change.change(),
+                    change.prompt(),
+                    change.candidate(),
+                    change.parent(),
+                    change.criteria(),
+                    change.suite(),
+                    change.author(),
+                    change.message(),
+                    change.aspects(),
+                    change.check(),
+                    change.budgetUsd(),
+                    proposed.proposedAt());
+        }
+    }
+
+    @GET
+    @Operation(summary = "Changes, newest first")
+    public List<ChangeAnswer> list(@RestQuery @Nullable String prompt, @RestQuery @DefaultValue("100") int limit) {
+        if (limit < 1 || limit > LONGEST_LIST) {
+            throw Problem.badRequest("limit: " + limit + " (expected: 1 to " + LONGEST_LIST + ")")
+                    .thrown();
+        }
+        return changes.list(prompt, limit).stream().map(ChangeAnswer::of).toList();
+    }
+
+    @GET
+    @Path("/{id}")
+    @Operation(summary = "One change; how it was decided is the gate's to say")
+    public ChangeAnswer one(@RestPath String id) {
+        return changes.find(id)
+                .map(ChangeAnswer::of)
+                .orElseThrow(() -> Problem.notFound("change " + id).thrown());
+    }
+
+    @POST
+    @Operation(summary = "Propose a version that the registry has, against its newest criteria and suite")
+    @APIResponse(responseCode = "201", description = "Proposed")
+    @APIResponse(responseCode = "200", description = "It was proposed before, and is being evaluated")
+    public RestResponse<Proposal> propose(@HeaderParam(Requests.ACTOR) @Nullable String actor, Proposed body) {
+        var proposed = Bodies.present(body);
+        var outcome = Refusals.done(changes.propose(
+                Requests.text("prompt", proposed.prompt()),
+                candidate(Requests.text("candidate", proposed.candidate())),
+                Bodies.proposal(proposed.message(), proposed.aspects(), proposed.check(), proposed.budgetUsd(), config),
+                Requests.actor(actor)));
+        var change = outcome.change().change();
+        return RestResponse.status(
+                outcome.repeated() ? RestResponse.Status.OK : RestResponse.Status.CREATED,
+                new Proposal(change, RunControlEvent.runId(change, 1), outcome.withdrawn()));
+    }
+
+    private static Predicate<PublishedVersion> candidate(String text) {
+        if (text.matches("[0-9]{1,9}")) {
+            var number = Integer.parseInt(text);
+            return version -> version.number() == number;
+        }
+        var digest = Requests.digest(text);
+        return version -> version.digest().equals(digest);
+    }
+
+    @POST
+    @Path("/{id}/withdrawals")
+    @Operation(summary = "Ask the gate to withdraw a change; if its decision comes first, that stands")
+    @APIResponse(responseCode = "202", description = "Asked")
+    @APIResponse(responseCode = "409", description = "It is decided already")
+    public RestResponse<ChangeAnswer> withdraw(
+            @RestPath String id, @HeaderParam(Requests.ACTOR) @Nullable String actor, VersionResource.Reason body) {
+        var reason = Requests.text("reason", Bodies.present(body).reason());
+        var change = Refusals.done(changes.requestWithdrawal(id, Requests.actor(actor), reason));
+        return RestResponse.status(RestResponse.Status.ACCEPTED, ChangeAnswer.of(change));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.belay.registry.rest;
+
+import dev.belay.evaluation.document.FieldProblem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * RFC 9457.
+ *
+ * @param type relative URI of the kind of problem, stable for machines
+ * @param errors every single mistake, where there can be several
+ */
+public record Problem(
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @Nullable List<Mistake> errors) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /**
+     * @param line in the request's body, from 1
+     * @param field JSON Pointer into the request's body
+     */
+    public record Mistake(@Nullable Integer line, @Nullable String field, String message) {}
+
+    static Problem of(int status, String kind, String title, @Nullable String detail) {
+        return new Problem("/problems/" + kind, title, status, detail, null);
+    }
+
+    static Problem badRequest(String detail) {
+        return of(400, "bad-request", "The request cannot be understood", detail);
+    }
+
+    static Problem notFound(String what) {
+        return of(404, "not-found", "Not found", "there is no " + what);
+    }
+
+    static Problem invalid(List<FieldProblem> problems) {
+        return unprocessable(problems.stream()
+                .map(problem -> new Mistake(null, problem.pointer(), problem.message()))
+                .toList());
+    }
+
+    static Problem unprocessable(List<Mistake> mistakes) {
+        var count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
+        return new Problem(
+                "/problems/invalid", "Nothing was published", 422, count + " in what was sent", List.copyOf(mistakes));
+    }
+
+    Response response() {
+        return Response.status(status).type(MEDIA_TYPE).entity(this).build();
+    }
+
+    WebApplicationException thrown() {
+        return new WebApplicationException(response());
+    }
+}

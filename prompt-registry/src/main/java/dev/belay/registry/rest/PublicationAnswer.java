@@ -1,0 +1,107 @@
+package dev.belay.registry.rest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.run.RunControlEvent;
+import dev.belay.registry.domain.CriteriaOutcome;
+import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
+import dev.belay.registry.domain.Publication.Accepted;
+import dev.belay.registry.domain.SuiteOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a publication.
+ *
+ * @param change the id of the change that proposes the version
+ * @param run the id of the change's first run
+ * @param withdrawn older changes of the same author that this one replaces
+ */
+public record PublicationAnswer(
+        Version version, Criteria criteria, Suite suite, String change, String run, List<String> withdrawn) {
+
+    /** @param existing whether the registry had this content already */
+    public record Version(int number, Digest digest, boolean existing) {}
+
+    /**
+     * @param number of the criteria that hold now
+     * @param diff unified, from the registry's to the folder's
+     */
+    public record Criteria(
+            Outcome outcome,
+            int number,
+            Digest digest,
+            @Nullable String reason,
+            @Nullable String diff) {}
+
+    public enum Outcome {
+        @JsonProperty("published")
+        PUBLISHED,
+        @JsonProperty("unchanged")
+        UNCHANGED,
+        @JsonProperty("skipped")
+        SKIPPED,
+        @JsonProperty("none")
+        NONE
+    }
+
+    /** @param cases how many the suite has now */
+    public record Suite(
+            int number, Digest digest, int cases, List<String> added, List<String> changed, List<SkippedCase> skipped) {
+
+        static Suite of(SuiteOutcome suite) {
+            return new Suite(
+                    suite.number(),
+                    suite.digest(),
+                    suite.document().cases().size(),
+                    suite.added(),
+                    suite.changed(),
+                    suite.skipped().stream()
+                            .map(skipped -> new SkippedCase(
+                                    skipped.sent().id(),
+                                    skipped.reason(),
+                                    DocumentText.diff(skipped.current(), skipped.sent())))
+                            .toList());
+        }
+    }
+
+    /** @param diff unified, from the registry's to the folder's */
+    public record SkippedCase(String id, String reason, String diff) {}
+
+    static PublicationAnswer of(Accepted accepted) {
+        return new PublicationAnswer(
+                new Version(accepted.version().number(), accepted.version().digest(), accepted.existing()),
+                criteria(accepted.criteria()),
+                Suite.of(accepted.suite()),
+                accepted.change().change(),
+                RunControlEvent.runId(accepted.change().change(), 1),
+                accepted.withdrawn());
+    }
+
+    private static Criteria criteria(CriteriaOutcome outcome) {
+        return switch (outcome) {
+            case CriteriaOutcome.Published(var number, var digest, var document) ->
+                new Criteria(Outcome.PUBLISHED, number, digest, null, null);
+            case CriteriaOutcome.Unchanged(var current) ->
+                new Criteria(Outcome.UNCHANGED, current.number(), current.digest(), null, null);
+            case CriteriaOutcome.Skipped(var current, var sent, var obstacle) ->
+                new Criteria(
+                        Outcome.SKIPPED,
+                        current.number(),
+                        current.digest(),
+                        reason(obstacle, current.document().owner()),
+                        DocumentText.diff(current.document(), sent));
+            case CriteriaOutcome.NotSent(var current) ->
+                new Criteria(Outcome.NONE, current.number(), current.digest(), null, null);
+            case CriteriaOutcome.Missing missing ->
+                throw new IllegalStateException("a publication without criteria was accepted");
+        };
+    }
+
+    private static String reason(Obstacle obstacle, String owner) {
+        return switch (obstacle) {
+            case NOT_THE_OWNER -> "only " + owner + " publishes criteria of this prompt";
+            case REGISTRY_MOVED_ON -> "the registry moved on since the folder was pulled: run `belay pull`";
+        };
+    }
+}

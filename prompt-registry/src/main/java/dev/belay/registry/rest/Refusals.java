@@ -1,0 +1,64 @@
+package dev.belay.registry.rest;
+
+import dev.belay.registry.rest.Problem.Mistake;
+import dev.belay.registry.store.Saved;
+import dev.belay.registry.store.StoredContent;
+
+/** What the registry did not do, as problems. */
+final class Refusals {
+
+    private Refusals() {}
+
+    /** Throws the problem when it was not done. */
+    static <T> T done(Saved<T> saved) {
+        return switch (saved) {
+            case Saved.Done<T>(var what) -> what;
+            case Saved.NotFound<T>(var what) -> throw Problem.notFound(what).thrown();
+            case Saved.ContentErased<T>(var erasure) ->
+                throw erasedBefore(erasure).thrown();
+            case Saved.NoCriteria<T>() -> throw noCriteria().thrown();
+            case Saved.Unfit<T> unfit -> throw unfit(unfit).thrown();
+            case Saved.NotTheOwner<T>(var owner) ->
+                throw Problem.of(403, "not-the-owner", "Only the owner of the criteria may do that", "it is " + owner)
+                        .thrown();
+            case Saved.Conflict<T>(var reason) ->
+                throw Problem.of(409, "conflict", "The registry does not stand as it was taken for", reason)
+                        .thrown();
+        };
+    }
+
+    static Problem erased(StoredContent.Erased erasure) {
+        return Problem.of(410, "erased", "Erased", said(erasure));
+    }
+
+    private static Problem erasedBefore(StoredContent.Erased erasure) {
+        return Problem.of(
+                409,
+                "erased",
+                "This very content was erased",
+                said(erasure) + "; it does not come back by being sent again, so change it");
+    }
+
+    private static String said(StoredContent.Erased erasure) {
+        return "erased at " + erasure.at() + " by " + erasure.by() + ": " + erasure.reason();
+    }
+
+    private static Problem noCriteria() {
+        return Problem.of(
+                422,
+                "no-criteria",
+                "Nobody has said what good means",
+                "neither the folder nor the registry has criteria for this prompt: add criteria.yaml");
+    }
+
+    private static Problem unfit(Saved.Unfit<?> unfit) {
+        return Problem.unprocessable(unfit.missing().stream()
+                .map(
+                        missing -> new Mistake(
+                                null,
+                                "/document/messages",
+                                "the prompt uses {{" + missing.variable() + "}}, but case " + missing.caseId()
+                                        + " in the registry has no value for it; send the case with one (`belay pull` brings it)"))
+                .toList());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.belay.registry.store;
+
+import dev.belay.contracts.canonical.Digest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+
+/**
+ * Erases what a version or a suite says, for good; that it was there, who erased it and why stays. Only the owner of the
+ * criteria may, or the author of a version while there are no criteria.
+ */
+@ApplicationScoped
+public class Erasure {
+
+    private final PromptRecords records;
+    private final VersionRows versions;
+    private final SuiteRows suites;
+    private final ContentStore contents;
+    private final Clock clock;
+
+    Erasure(PromptRecords records, VersionRows versions, SuiteRows suites, ContentStore contents, Clock clock) {
+        this.records = records;
+        this.versions = versions;
+        this.suites = suites;
+        this.contents = contents;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Saved<Digest> version(String prompt, int number, String actor, String reason) {
+        var row = versions.numbered(prompt, number);
+        return row.isEmpty()
+                ? new Saved.NotFound<>("version " + number + " of " + prompt)
+                : erase(prompt, row.get().author, new Digest(row.get().digest), actor, reason);
+    }
+
+    @Transactional
+    public Saved<Digest> suite(String prompt, int number, String actor, String reason) {
+        var row = suites.numbered(prompt, number);
+        if (row.isEmpty()) {
+            return new Saved.NotFound<>("suite " + number + " of " + prompt);
+        }
+        records.lock(prompt);
+        if (suites.newest(prompt).orElseThrow().digest.equals(row.get().digest)) {
+            QuarkusTransaction.setRollbackOnly();
+            return new Saved.Conflict<>(
+                    "suite " + number + " is the one in use: remove the cases that must go from it first");
+        }
+        return erase(prompt, row.get().author, new Digest(row.get().digest), actor, reason);
+    }
+
+    private Saved<Digest> erase(String prompt, String author, Digest digest, String actor, String reason) {
+        var criteria = records.criteria(prompt);
+        var mayErase = criteria.map(current -> current.areOwnedBy(actor)).orElse(author.equals(actor));
+        if (!mayErase) {
+            QuarkusTransaction.setRollbackOnly();
+            return new Saved.NotTheOwner<>(
+                    criteria.map(current -> current.document().owner()).orElse(author));
+        }
+        contents.erase(digest, actor, reason, clock.instant());
+        return new Saved.Done<>(digest);
+    }
+}

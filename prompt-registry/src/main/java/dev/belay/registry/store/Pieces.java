@@ -1,0 +1,133 @@
+package dev.belay.registry.store;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
+import dev.belay.contracts.change.ChangeEvent.SuitePublished;
+import dev.belay.contracts.change.ChangeEvent.VersionPublished;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.registry.domain.Content;
+import dev.belay.registry.domain.CriteriaOutcome;
+import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
+import dev.belay.registry.domain.CurrentCriteria;
+import dev.belay.registry.domain.SuiteOutcome;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes a version, criteria or cases alone, without proposing a change. */
+@ApplicationScoped
+public class Pieces {
+
+    private final PromptRecords records;
+    private final ContentStore contents;
+
+    Pieces(PromptRecords records, ContentStore contents) {
+        this.records = records;
+        this.contents = contents;
+    }
+
+    /** @param existing whether the registry had it already */
+    public record Kept(int number, Digest digest, boolean existing) {}
+
+    @Transactional
+    public Saved<Kept> version(PromptDocument document, @Nullable Digest parent, String actor) {
+        var content = Content.of(document);
+        records.lock(document.name());
+        var state = records.state(document.name(), content.digest());
+        if (state.suite() != null) {
+            var missing = SuiteFit.missing(document, state.suite().document());
+            if (!missing.isEmpty()) {
+                return undone(new Saved.Unfit<>(missing));
+            }
+        }
+        if (state.sameContent() != null) {
+            return new Saved.Done<>(new Kept(state.sameContent().number(), content.digest(), true));
+        }
+        var version = new VersionRef(state.lastVersion() + 1, content.digest());
+        var event = new VersionPublished(document.name(), version, parent, actor);
+        return keep(ContentKind.VERSION, document, event, new Kept(version.number(), version.digest(), false));
+    }
+
+    /** @param base digest of the criteria that these replace; absent when there are none yet */
+    @Transactional
+    public Saved<Kept> criteria(String prompt, CriteriaDocument document, @Nullable Digest base, String actor) {
+        records.lock(prompt);
+        var current = records.criteria(prompt).orElse(null);
+        return switch (CriteriaOutcome.ofSent(current, actor, document, base)) {
+            case CriteriaOutcome.Published(var number, var digest, var published) -> {
+                var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor);
+                yield keep(ContentKind.CRITERIA, published, event, new Kept(number, digest, false));
+            }
+            case CriteriaOutcome.Unchanged(var same) -> new Saved.Done<>(new Kept(same.number(), same.digest(), true));
+            case CriteriaOutcome.Skipped(var held, var sent, var obstacle) -> undone(refusal(held, obstacle));
+        };
+    }
+
+    private static Saved<Kept> refusal(CurrentCriteria held, Obstacle obstacle) {
+        return switch (obstacle) {
+            case NOT_THE_OWNER -> new Saved.NotTheOwner<>(held.document().owner());
+            case REGISTRY_MOVED_ON ->
+                new Saved.Conflict<>("the registry's criteria are number " + held.number() + ", " + held.digest());
+        };
+    }
+
+    /** Merges cases into the suite by their ids, as {@link SuiteOutcome#merge} says. */
+    @Transactional
+    public Saved<SuiteOutcome> cases(String prompt, List<Case> sent, @Nullable SuiteDocument base, String actor) {
+        records.lock(prompt);
+        var state = records.state(prompt, null);
+        var byOwner = state.criteria() == null || state.criteria().areOwnedBy(actor);
+        var merged = SuiteOutcome.merge(state.suite(), base, byOwner, sent);
+        var missing = records.newestDocument(prompt)
+                .map(document -> SuiteFit.missing(document, merged.document()))
+                .orElse(List.of());
+        return missing.isEmpty() ? keep(prompt, merged, actor) : undone(new Saved.Unfit<>(missing));
+    }
+
+    /** The only way in which a case leaves the suite. */
+    @Transactional
+    public Saved<SuiteOutcome> removeCase(String prompt, String caseId, String actor) {
+        var known = records.suite(prompt)
+                .filter(suite -> suite.document().cases().stream()
+                        .anyMatch(held -> held.id().equals(caseId)));
+        if (known.isEmpty()) {
+            return undone(new Saved.NotFound<>("case " + caseId + " of " + prompt));
+        }
+        records.lock(prompt);
+        var state = records.state(prompt, null);
+        if (state.criteria() != null && !state.criteria().areOwnedBy(actor)) {
+            return undone(new Saved.NotTheOwner<>(state.criteria().document().owner()));
+        }
+        return keep(prompt, SuiteOutcome.without(state.suite(), caseId), actor);
+    }
+
+    private Saved<SuiteOutcome> keep(String prompt, SuiteOutcome suite, String actor) {
+        if (!suite.isNew()) {
+            return new Saved.Done<>(suite);
+        }
+        var event = new SuitePublished(
+                prompt, suite.number(), suite.digest(), suite.document().cases().size(), actor);
+        return keep(ContentKind.SUITE, suite.document(), event, suite);
+    }
+
+    private <T> Saved<T> keep(ContentKind kind, Object document, ChangeEvent event, T kept) {
+        var erased = contents.put(kind, Content.of(document));
+        if (erased.isPresent()) {
+            return undone(new Saved.ContentErased<>(erased.get()));
+        }
+        records.record(List.of(event));
+        return new Saved.Done<>(kept);
+    }
+
+    private static <T> Saved<T> undone(Saved<T> refusal) {
+        QuarkusTransaction.setRollbackOnly();
+        return refusal;
+    }
+}
