@@ -1,0 +1,27 @@
+package dev.belay.worker.ledger.domain;
+
+import java.math.BigDecimal;
+
+/**
+ * What a run may spend, US dollars.
+ *
+ * @param reserved the most that calls under way can cost
+ */
+public record Budget(BigDecimal ceiling, BigDecimal spent, BigDecimal reserved) {
+
+    /** @param estimate the most that the call can cost */
+    public Answer ask(BigDecimal estimate) {
+        var afterwards = spent.add(estimate);
+        if (afterwards.compareTo(ceiling) > 0) {
+            return Answer.EXHAUSTED;
+        }
+        return afterwards.add(reserved).compareTo(ceiling) > 0 ? Answer.WAIT : Answer.GRANTED;
+    }
+
+    public enum Answer {
+        GRANTED,
+        /** It fits only if calls under way turn out cheaper than reserved, as they mostly do. */
+        WAIT,
+        EXHAUSTED
+    }
+}

@@ -1,0 +1,126 @@
+package dev.belay.worker.plan.store;
+
+import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Runs and the rows of their tasks. Plain SQL, since a run is some thousand rows. */
+@ApplicationScoped
+public class RunStore {
+
+    private static final int BATCH = 1000;
+
+    private final Session session;
+
+    RunStore(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Whether it was new; a run that is known stays as it is.
+     *
+     * @param traceparent of what opened it; its tasks carry it on
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean open(RunOpened run, List<EvalTask> tasks, @Nullable String traceparent) {
+        return session.doReturningWork(connection -> {
+            var isNew = insert(connection, run, traceparent);
+            if (isNew) {
+                insert(connection, tasks);
+            }
+            return isNew;
+        });
+    }
+
+    private static boolean insert(Connection connection, RunOpened run, @Nullable String traceparent)
+            throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO run (run, prompt, criteria, suite, epoch, deadline, traceparent)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+            insert.setString(1, run.run());
+            insert.setString(2, run.prompt());
+            insert.setString(3, run.criteria().value());
+            insert.setString(4, run.suite().value());
+            insert.setInt(5, run.epoch());
+            insert.setTimestamp(6, Timestamp.from(run.deadline()));
+            insert.setString(7, traceparent);
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    private static void insert(Connection connection, List<EvalTask> tasks) throws SQLException {
+        try (var insert = connection.prepareStatement("""
+                INSERT INTO task (task, run, position, subject, version, case_id, sample)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")) {
+            for (int position = 0; position < tasks.size(); position++) {
+                var task = tasks.get(position);
+                insert.setString(1, task.task().value());
+                insert.setString(2, task.run());
+                insert.setInt(3, position);
+                insert.setString(4, task.subject().name());
+                insert.setString(5, task.version().value());
+                insert.setString(6, task.caseId());
+                insert.setInt(7, task.sample());
+                insert.addBatch();
+                if ((position + 1) % BATCH == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Nothing more of it is issued. Whether the run is known. */
+    @Transactional(TxType.MANDATORY)
+    public boolean cancel(String run, String reason) {
+        return session.doReturningWork(connection -> {
+            try (var cancel = connection.prepareStatement("""
+                    UPDATE run
+                    SET state = CASE state WHEN 'open' THEN 'cancelled' ELSE state END,
+                        closed_at = coalesce(closed_at, now()),
+                        reason = coalesce(reason, ?)
+                    WHERE run = ?""")) {
+                cancel.setString(1, reason);
+                cancel.setString(2, run);
+                return cancel.executeUpdate() == 1;
+            }
+        });
+    }
+
+    @Transactional
+    public boolean anyOpen() {
+        return session.doReturningWork(connection -> {
+            try (var select = connection.prepareStatement("SELECT FROM run WHERE state = 'open' LIMIT 1");
+                    var row = select.executeQuery()) {
+                return row.next();
+            }
+        });
+    }
+
+    /** Closes runs of which every task has a result, or whose deadline is over: the gate has counted them by then. */
+    @Transactional(TxType.MANDATORY)
+    public void closeEnded() {
+        session.doWork(connection -> {
+            try (var close = connection.prepareStatement("""
+                    UPDATE run
+                    SET state = CASE WHEN deadline <= now() THEN 'overdue' ELSE 'finished' END, closed_at = now()
+                    WHERE run IN (
+                        SELECT run FROM run
+                        WHERE state = 'open'
+                          AND (deadline <= now()
+                            OR (NOT EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'pending')
+                              AND NOT EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'issued')))
+                        FOR UPDATE SKIP LOCKED)""")) {
+                close.executeUpdate();
+            }
+        });
+    }
+}

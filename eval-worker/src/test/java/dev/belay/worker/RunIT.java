@@ -1,0 +1,157 @@
+package dev.belay.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.CaseEvaluated.Outcome;
+import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.local.stack.StackResource;
+import dev.belay.worker.stack.FakeAddresses;
+import dev.belay.worker.stack.RunSetting;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "worker"))
+@QuarkusTestResource(FakeAddresses.class)
+class RunIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WINDOW = Integer.parseInt(FakeAddresses.WINDOW);
+
+    @ConfigProperty(name = "belay.registry.url")
+    URI registryUrl;
+
+    @ConfigProperty(name = "belay.worker.execution.openai-base-url")
+    URI modelUrl;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    DataSource database;
+
+    private RunSetting setting;
+
+    @BeforeEach
+    void start() {
+        setting = new RunSetting(registryUrl, modelUrl, bootstrapServers, database);
+    }
+
+    @AfterEach
+    void stop() {
+        setting.close();
+    }
+
+    @Test
+    void aRunOfFiftyCasesCompletesWithOneCallEach() {
+        var run = setting.open("fifty", 50, "5.00");
+
+        var results = setting.resultsOf(run, 50);
+
+        assertThat(results).extracting(result -> result.data().outcome()).containsOnly(Outcome.PASSED);
+        assertThat(results).extracting(EventEnvelope::id).doesNotHaveDuplicates();
+        assertThat(results).allSatisfy(result -> {
+            assertThat(result.data().paid()).isTrue();
+            assertThat(result.data().costUsd()).isEqualByComparingTo("0.000056");
+        });
+        assertThat(setting.model().asked()).hasSize(50).doesNotHaveDuplicates();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.stateOf(run)).isEqualTo("finished"));
+    }
+
+    @Test
+    void theSameRequestsInAnotherRunArePaidOnce() {
+        var first = setting.resultsOf(setting.open("first", 10, "5.00"), 10);
+
+        var second = setting.resultsOf(setting.open("second", 10, "5.00"), 10);
+
+        assertThat(setting.model().asked()).hasSize(10);
+        assertThat(second).extracting(result -> result.data().paid()).containsOnly(false);
+        assertThat(latencies(second)).isEqualTo(latencies(first));
+    }
+
+    @Test
+    void aTaskDeliveredTwiceHasOneCallAndOneResult() {
+        var mayReply = new CountDownLatch(1);
+        setting.model().replies(message -> RunSetting.awaited(mayReply));
+        var run = setting.open("twice", 1, "5.00");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.model().asked()).hasSize(1));
+        var task = setting.tasksOf(run).getFirst();
+
+        setting.topics().send(task.task().value() + "/2", task);
+        setting.topics().send(task.task().value() + "/3", task);
+        mayReply.countDown();
+
+        setting.resultsOf(run, 1);
+        setting.topics().send(task.task().value() + "/4", task);
+        setting.resultsOf(setting.open("after", 3, "5.00"), 3);
+        assertThat(setting.resultsOf(run, 1)).hasSize(1);
+        assertThat(setting.model().asked()).hasSize(3);
+    }
+
+    @Test
+    void theBudgetBindsBeforeTheCall() {
+        var results = setting.resultsOf(setting.open("poor", 5, "0.000001"), 5);
+
+        assertThat(results).extracting(result -> result.data().outcome()).containsOnly(Outcome.ERROR);
+        assertThat(results).extracting(result -> result.data().error().kind()).containsOnly("budget");
+        assertThat(setting.model().asked()).isEmpty();
+    }
+
+    @Test
+    void aCancelledRunStops() throws Exception {
+        var mayReply = new CountDownLatch(1);
+        setting.model().replies(message -> RunSetting.awaited(mayReply));
+        var run = setting.open("cancelled", 100, "5.00");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.model().asked()).hasSize(WINDOW));
+
+        setting.topics().send("cancel-" + run, new RunCancelled(run, "withdrawn"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.stateOf(run)).isEqualTo("cancelled"));
+        mayReply.countDown();
+        assertThat(setting.resultsOf(run, WINDOW))
+                .as("what was under way still finishes")
+                .hasSize(WINDOW);
+        Thread.sleep(1000);
+        assertThat(setting.tasksOf(run)).hasSize(WINDOW);
+        assertThat(setting.model().asked()).hasSize(WINDOW);
+    }
+
+    @Test
+    void aCancellationThatOvertookItsRunStopsIt() {
+        setting.publishDocuments(2);
+        var opened = setting.opened("overtaken", 2, "5.00");
+
+        setting.topics().send("cancel-" + opened.run(), new RunCancelled(opened.run(), "withdrawn"));
+        setting.topics().send("open-" + opened.run(), opened);
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.stateOf(opened.run())).isEqualTo("cancelled"));
+    }
+
+    private static Map<String, Long> latencies(List<EventEnvelope<CaseEvaluated>> results) {
+        return results.stream()
+                .collect(Collectors.toMap(
+                        result -> result.data().caseId(),
+                        result -> result.data().latencyMs()));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.belay.worker.ledger.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.local.stack.StackResource;
+import dev.belay.worker.ledger.domain.Ask;
+import dev.belay.worker.ledger.domain.Claim;
+import dev.belay.worker.ledger.domain.Completion;
+import dev.belay.worker.ledger.store.BudgetStore;
+import dev.belay.worker.ledger.store.Ledger;
+import dev.belay.worker.stack.FakeAddresses;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "worker"))
+@QuarkusTestResource(FakeAddresses.class)
+class CompletionResourceIT {
+
+    private static final String PATH = "/v1/completions/{digest}";
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    BudgetStore budgets;
+
+    @Test
+    void aRecordedReplyIsReadByItsDigest() {
+        given().when()
+                .get(PATH, recorded().value())
+                .then()
+                .statusCode(200)
+                .body("text", equalTo("Rest [1]."))
+                .body("latencyMs", equalTo(412))
+                .body("recordedAt", notNullValue())
+                .body("simulated", equalTo(true));
+    }
+
+    @Test
+    void whatIsNotThereIsAProblem() {
+        given().when()
+                .get(PATH, Digest.of("never asked").value())
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("title", equalTo("Not found"));
+    }
+
+    @Test
+    void whatIsNoDigestIsAProblem() {
+        given().when()
+                .get(PATH, "latest")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("expected: sha256:"));
+    }
+
+    @Test
+    void anErasedReplySaysSo() {
+        var digest = recorded();
+        given().header("Belay-Actor", "pm@care.example")
+                .contentType(ContentType.JSON)
+                .body("{\"reason\": \"request 12\"}")
+                .when()
+                .delete(PATH, digest.value())
+                .then()
+                .statusCode(204);
+
+        given().when()
+                .get(PATH, digest.value())
+                .then()
+                .statusCode(410)
+                .contentType("application/problem+json")
+                .body("detail", containsString("request 12"));
+    }
+
+    @Test
+    void nothingIsErasedWithoutAnActorAndAReason() {
+        var digest = recorded();
+        given().contentType(ContentType.JSON)
+                .body("{\"reason\": \"request 12\"}")
+                .when()
+                .delete(PATH, digest.value())
+                .then()
+                .statusCode(400);
+        given().header("Belay-Actor", "pm@care.example")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .when()
+                .delete(PATH, digest.value())
+                .then()
+                .statusCode(422);
+        given().when().get(PATH, digest.value()).then().statusCode(200);
+    }
+
+    @Test
+    void operatorsSeeSlotsHealthAndTheApi() {
+        given().when().get("/q/metrics").then().statusCode(200).body(containsString("belay_worker_slots_used"));
+        given().when().get("/q/health/ready").then().statusCode(200);
+        given().when().get("/q/openapi").then().statusCode(200).body(containsString("/v1/completions/{digest}"));
+    }
+
+    private Digest recorded() {
+        var run = "ch-" + UUID.randomUUID() + ".1";
+        var ask = new Ask(Digest.of(run), run, "care", "simulated", "patient-summary", BigDecimal.ZERO);
+        QuarkusTransaction.requiringNew().run(() -> budgets.open(run, BigDecimal.ONE));
+        var claim = ((Claim.Granted) ledger.claim(ask)).claim();
+        var completion = new Completion(
+                ask.request(),
+                "care",
+                "simulated",
+                "patient-summary",
+                "Rest [1].",
+                "stop",
+                412,
+                null,
+                200,
+                12,
+                Instant.now(),
+                true);
+        QuarkusTransaction.requiringNew().run(() -> ledger.record(run, claim, completion));
+        return ask.request();
+    }
+}
