@@ -1,0 +1,100 @@
+package dev.belay.gate.attempt.domain;
+
+import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
+import java.util.Optional;
+
+/** The rules by which a change goes from attempt to attempt (release protocol, rules 7 and 8). */
+public final class AttemptLife {
+
+    /** Who withdraws when no person does. */
+    public static final String BELAY = "belay";
+
+    private static final Step STAY = new Step.Stay();
+
+    private AttemptLife() {}
+
+    /**
+     * Each attempt pins the newest criteria and suite. There is nothing to decide for a candidate that is live already,
+     * nor for one that is held since it was rolled back from: no promote of it would be applied.
+     */
+    public static Opening open(ChangeProposed change, Known known) {
+        return new Opening(
+                known.live().map(Live::version).orElse(null),
+                known.live().map(Live::number).orElse(0L),
+                known.criteria().orElse(change.criteria()),
+                known.suite().orElse(change.suite()),
+                known.live().flatMap(live -> pointless(change, live)));
+    }
+
+    private static Optional<String> pointless(ChangeProposed change, Live live) {
+        var candidate = change.candidate();
+        if (live.version().digest().equals(candidate.digest())) {
+            return Optional.of("%s is live already, as deployment %d: there is nothing to decide"
+                    .formatted(candidate, live.number()));
+        }
+        if (live.held().contains(candidate.digest())) {
+            return Optional.of(held(candidate.toString()));
+        }
+        return Optional.empty();
+    }
+
+    /** A request that comes after the decision comes too late. */
+    public static Step on(Attempt attempt, WithdrawalRequested request) {
+        return isUndecided(attempt) ? new Step.Withdraw(request.by(), request.reason()) : STAY;
+    }
+
+    /** {@code release} made {@code live} live. */
+    public static Step onApplied(Attempt attempt, String release, Live live, String environment) {
+        if (release.equals(attempt.release(environment))) {
+            return isPromoted(attempt) ? new Step.Conclude() : STAY;
+        }
+        if (isUndecided(attempt) && live.number() != attempt.baselineDeployment()) {
+            return new Step.OpenNext(
+                    "%s went live as deployment %d while the attempt was decided against deployment %d"
+                            .formatted(live.version(), live.number(), attempt.baselineDeployment()),
+                    Step.Why.OVERTAKEN);
+        }
+        return STAY;
+    }
+
+    /** The first outcome of a release id counts: it moves the attempt on, so that a second one no longer meets it. */
+    public static Step on(Attempt attempt, ReleaseNotApplied outcome, String environment) {
+        if (!isPromoted(attempt) || !outcome.release().equals(attempt.release(environment))) {
+            return STAY;
+        }
+        return switch (outcome.cause()) {
+            case SUPERSEDED -> new Step.OpenNext("superseded: " + outcome.reason(), Step.Why.OVERTAKEN);
+            case HELD -> new Step.Withdraw(BELAY, held(attempt.candidate().toString()));
+            case REFUSED ->
+                attempt.refusals() == 0
+                        ? new Step.OpenNext("refused: " + outcome.reason(), Step.Why.REFUSED)
+                        : new Step.Withdraw(BELAY, "refused again: " + outcome.reason());
+            case VOID, ALREADY_LIVE -> STAY;
+        };
+    }
+
+    public static Step onReviewOverdue(Attempt attempt, String waitedFor) {
+        return attempt.state() == State.IN_REVIEW && !attempt.concluded()
+                ? new Step.Withdraw(BELAY, "nobody went on with it in time; it waited for " + waitedFor)
+                : STAY;
+    }
+
+    /** Overtaken so often that the prompt is kept for this change for a while, or it might never be decided in time. */
+    public static boolean reserves(int attempt) {
+        return attempt >= 3;
+    }
+
+    private static boolean isUndecided(Attempt attempt) {
+        return attempt.state().isUndecided() && !attempt.concluded();
+    }
+
+    private static boolean isPromoted(Attempt attempt) {
+        return attempt.state() == State.APPROVED && !attempt.check() && !attempt.concluded();
+    }
+
+    private static String held(String candidate) {
+        return candidate + " is held since it was rolled back from: it cannot be released again";
+    }
+}

@@ -1,0 +1,168 @@
+package dev.belay.gate.attempt.messaging;
+
+import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
+import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.run.RunControlEvent;
+import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunPlan;
+import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.domain.Opening;
+import dev.belay.gate.attempt.domain.Pinned;
+import dev.belay.gate.attempt.domain.State;
+import dev.belay.gate.attempt.domain.Step;
+import dev.belay.gate.attempt.store.AttemptStore;
+import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.registry.Read;
+import dev.belay.gate.registry.Read.Found;
+import dev.belay.gate.registry.Read.Gone;
+import dev.belay.gate.registry.Registry;
+import dev.belay.outbox.Inbox;
+import dev.belay.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Takes a change from attempt to attempt: carries out what {@link AttemptLife} says, rows and events in the caller's
+ * transaction. The change must be locked.
+ */
+@ApplicationScoped
+class AttemptCourse {
+
+    /** Strict comparison needs one sample; more stages and drift runs come with the careful one. */
+    private static final int SAMPLES = 1;
+
+    private static final int STAGE = 1;
+    private static final int EPOCH = 1;
+
+    private final ChangeStore changes;
+    private final AttemptStore attempts;
+    private final ResultStore results;
+    private final PromptStore prompts;
+    private final Registry registry;
+    private final Outbox outbox;
+    private final Inbox inbox;
+    private final GateConfig config;
+
+    AttemptCourse(
+            ChangeStore changes,
+            AttemptStore attempts,
+            ResultStore results,
+            PromptStore prompts,
+            Registry registry,
+            Outbox outbox,
+            Inbox inbox,
+            GateConfig config) {
+        this.changes = changes;
+        this.attempts = attempts;
+        this.results = results;
+        this.prompts = prompts;
+        this.registry = registry;
+        this.outbox = outbox;
+        this.inbox = inbox;
+        this.config = config;
+    }
+
+    void open(ChangeProposed change, int number) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var opening = AttemptLife.open(change, prompts.known(change.prompt(), config.environment()));
+        var run = run(change, number, opening, now);
+        if (opening.pointless().isPresent()) {
+            refuse(run, opening.pointless().get(), now);
+            return;
+        }
+        var criteria = registry.criteria(opening.criteria());
+        var suite = registry.suite(opening.suite());
+        if (criteria instanceof Found<CriteriaDocument>(var criteriaFound)
+                && suite instanceof Found<SuiteDocument>(var suiteFound)) {
+            var tasks = RunPlan.of(run, suiteFound);
+            attempts.open(run, Pinned.of(criteriaFound, suiteFound), tasks.size(), now);
+            results.expect(tasks);
+            outbox.add(run.run() + "/opened", run);
+            inbox.unpark("run " + run.run());
+            return;
+        }
+        refuse(run, missing(criteria, suite), now);
+    }
+
+    void take(Attempt attempt, Step step) {
+        switch (step) {
+            case Step.Stay() -> {}
+            case Step.Conclude() -> changes.conclude(attempt, State.APPROVED.wireName(), Instant.now());
+            case Step.Withdraw(var by, var reason) -> withdraw(attempt, by, reason);
+            case Step.OpenNext next -> openNext(attempt, next);
+        }
+    }
+
+    /** Tells the planner that nothing more of the run is needed. */
+    void cancelRun(Attempt attempt, String reason) {
+        outbox.add(attempt.run() + "/cancelled", new RunCancelled(attempt.run(), reason));
+    }
+
+    private void withdraw(Attempt attempt, String by, String reason) {
+        var withdrawn = new ChangeWithdrawn(attempt.prompt(), attempt.change(), attempt.number(), by, reason);
+        attempts.move(attempt, State.WITHDRAWN, withdrawn);
+        changes.conclude(attempt, State.WITHDRAWN.wireName(), Instant.now());
+        outbox.add(attempt.run() + "/withdrawn", withdrawn);
+        if (attempt.state() == State.EVALUATING) {
+            cancelRun(attempt, "withdrawn");
+        }
+    }
+
+    private void openNext(Attempt attempt, Step.OpenNext step) {
+        var next = attempt.number() + 1;
+        var outdated = new ChangeOutdated(attempt.prompt(), attempt.change(), attempt.number(), next, step.reason());
+        attempts.move(attempt, State.OUTDATED, outdated);
+        outbox.add(attempt.run() + "/outdated", outdated);
+        if (attempt.state() == State.EVALUATING) {
+            cancelRun(attempt, "outdated");
+        }
+        changes.goOnWith(attempt.change(), next, step.why() == Step.Why.REFUSED);
+        if (AttemptLife.reserves(next) && !attempt.check()) {
+            changes.reserve(attempt.change(), Instant.now().plus(config.reservation()));
+        }
+        open(changes.proposal(attempt.change()), next);
+    }
+
+    /** The attempt is on record, so that whoever watches the change sees why it ended. */
+    private void refuse(RunOpened run, String reason, Instant now) {
+        attempts.open(run, null, 0, now);
+        inbox.unpark("run " + run.run());
+        take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, reason));
+    }
+
+    private RunOpened run(ChangeProposed change, int number, Opening opening, Instant now) {
+        return new RunOpened(
+                RunControlEvent.runId(change.change(), number),
+                change.change(),
+                number,
+                change.prompt(),
+                change.candidate(),
+                opening.baseline(),
+                opening.baselineDeployment(),
+                opening.criteria(),
+                opening.suite(),
+                STAGE,
+                SAMPLES,
+                EPOCH,
+                change.budgetUsd(),
+                now.plus(config.runDeadline()));
+    }
+
+    private static String missing(Read<?>... reads) {
+        for (var read : reads) {
+            if (read instanceof Gone<?>(var reason)) {
+                return reason;
+            }
+        }
+        throw new IllegalStateException("nothing is missing");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.belay.gate.attempt.messaging;
+
+import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.decision.DecisionEvent.ChangeApproved;
+import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
+import dev.belay.contracts.decision.DecisionEvent.ChangeRejected;
+import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.domain.State;
+import dev.belay.gate.attempt.domain.Step;
+import dev.belay.gate.attempt.store.AttemptStore;
+import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.decision.domain.Gate;
+import dev.belay.gate.decision.domain.Inputs;
+import dev.belay.gate.decision.domain.Outcome.Decided;
+import dev.belay.gate.decision.domain.Outcome.NotYet;
+import dev.belay.gate.decision.domain.Outcome.Outdated;
+import dev.belay.gate.decision.domain.Verdict;
+import dev.belay.gate.decision.store.DecisionStore;
+import dev.belay.gate.registry.Read.Found;
+import dev.belay.gate.registry.Read.Gone;
+import dev.belay.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Decides an attempt and publishes the decision, the promote and what ends the run, in the caller's transaction: a
+ * crash leaves all of it or nothing. The change must be locked.
+ */
+@ApplicationScoped
+class Deciding {
+
+    private final Ground ground;
+    private final Promotion promotion;
+    private final AttemptCourse course;
+    private final AttemptStore attempts;
+    private final ChangeStore changes;
+    private final DecisionStore decisions;
+    private final Outbox outbox;
+    private final MeterRegistry meters;
+    private final GateConfig config;
+
+    Deciding(
+            Ground ground,
+            Promotion promotion,
+            AttemptCourse course,
+            AttemptStore attempts,
+            ChangeStore changes,
+            DecisionStore decisions,
+            Outbox outbox,
+            MeterRegistry meters,
+            GateConfig config) {
+        this.ground = ground;
+        this.promotion = promotion;
+        this.course = course;
+        this.attempts = attempts;
+        this.changes = changes;
+        this.decisions = decisions;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.config = config;
+    }
+
+    /** Decides {@code attempt} if what is there suffices. */
+    void consider(Attempt attempt) {
+        var opened = attempts.of(attempt.run()).orElseThrow().opened();
+        var inputs = ground.of(attempt, opened, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        switch (Gate.decide(inputs)) {
+            case NotYet notYet -> {}
+            case Outdated(var decidedAgainst, var live) ->
+                course.take(
+                        attempt,
+                        new Step.OpenNext(
+                                "deployment %d is live, and the attempt was evaluated against deployment %d"
+                                        .formatted(live, decidedAgainst),
+                                Step.Why.OVERTAKEN));
+            case Decided decided -> settle(attempt, opened, inputs, decided);
+        }
+    }
+
+    private void settle(Attempt attempt, RunOpened opened, Inputs inputs, Decided decided) {
+        var text = CanonicalJson.of(inputs, EventJson.mapper());
+        var decision = decided.on(inputs, text.digest());
+        var settled = switch (decided.verdict()) {
+            case APPROVED -> approve(attempt, opened, decision, inputs.asOf());
+            case REJECTED -> reject(attempt, decision);
+            case HELD_BACK -> holdBack(attempt, decision, decided.waitsFor());
+        };
+        if (!settled) {
+            return;
+        }
+        if (decided.cancelled() > 0) {
+            course.cancelRun(attempt, "decided");
+        }
+        var verdict = wireName(decided.verdict());
+        decisions.add(
+                new DecisionStore.Stored(
+                        attempt.run(),
+                        attempt.change(),
+                        attempt.prompt(),
+                        attempt.number(),
+                        attempt.check(),
+                        verdict,
+                        decided.waitsFor().isEmpty() ? null : decided.waitsFor(),
+                        inputs.asOf(),
+                        decision),
+                text.text());
+        meters.counter("belay.decisions", "verdict", verdict).increment();
+    }
+
+    /** Returns false when it has to wait for another change, or cannot be released any more. */
+    private boolean approve(Attempt attempt, RunOpened opened, Decision decision, Instant now) {
+        var approved =
+                new ChangeApproved(attempt.prompt(), attempt.change(), attempt.number(), attempt.check(), decision);
+        if (attempt.check()) {
+            attempts.move(attempt, State.APPROVED, approved);
+            changes.conclude(attempt, State.APPROVED.wireName(), now);
+            outbox.add(attempt.run() + "/decided", approved);
+            return true;
+        }
+        var first = promotion.waitsFor(attempt, now);
+        if (first.isPresent()) {
+            attempts.waitFor(attempt.run(), first.get() + ": it was overtaken twice and goes first", null);
+            return false;
+        }
+        return switch (promotion.content(opened)) {
+            case Gone<String>(var reason) -> {
+                course.take(attempt, new Step.Withdraw(AttemptLife.BELAY, reason));
+                yield false;
+            }
+            case Found<String>(var content) -> {
+                attempts.move(attempt, State.APPROVED, approved);
+                outbox.add(attempt.run() + "/decided", approved);
+                promotion.order(attempt, opened, decision.inputs(), content, now);
+                yield true;
+            }
+        };
+    }
+
+    private boolean reject(Attempt attempt, Decision decision) {
+        var rejected =
+                new ChangeRejected(attempt.prompt(), attempt.change(), attempt.number(), attempt.check(), decision);
+        attempts.move(attempt, State.REJECTED, rejected);
+        changes.conclude(attempt, State.REJECTED.wireName(), Instant.now());
+        outbox.add(attempt.run() + "/decided", rejected);
+        return true;
+    }
+
+    /** A mere check waits for nobody: that it was held back is its end. */
+    private boolean holdBack(Attempt attempt, Decision decision, String waitsFor) {
+        var heldBack = new ChangeHeldBack(
+                attempt.prompt(), attempt.change(), attempt.number(), attempt.check(), waitsFor, decision);
+        attempts.move(attempt, State.IN_REVIEW, heldBack);
+        if (attempt.check()) {
+            attempts.waitFor(attempt.run(), waitsFor, null);
+            changes.conclude(attempt, wireName(Verdict.HELD_BACK), Instant.now());
+        } else {
+            attempts.waitFor(attempt.run(), waitsFor, Instant.now().plus(config.reviewPatience()));
+        }
+        outbox.add(attempt.run() + "/decided", heldBack);
+        return true;
+    }
+
+    private static String wireName(Verdict verdict) {
+        return switch (verdict) {
+            case APPROVED -> "approved";
+            case REJECTED -> "rejected";
+            case HELD_BACK -> "held-back";
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.belay.gate.attempt.messaging;
+
+import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
+import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.outbox.Inbox;
+import dev.belay.outbox.Received;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Follows what is live, in order per prompt. Outcomes are matched by release id, and a duplicate of one meets an
+ * attempt that has moved on.
+ */
+@ApplicationScoped
+class DeploymentListener {
+
+    private static final EventCodec<DeploymentEvent> CODEC = EventCodec.of(DeploymentEvent.class);
+
+    private final Inbox inbox;
+    private final ChangeStore changes;
+    private final PromptStore prompts;
+    private final AttemptCourse course;
+    private final GateConfig config;
+
+    DeploymentListener(Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptCourse course, GateConfig config) {
+        this.inbox = inbox;
+        this.changes = changes;
+        this.prompts = prompts;
+        this.course = course;
+        this.config = config;
+    }
+
+    @Incoming("deployments-in")
+    @Blocking
+    void on(ConsumerRecords<String, byte[]> batch) {
+        inbox.receive(batch, CODEC, this::handle);
+    }
+
+    private void handle(Received<DeploymentEvent> received) {
+        var event = received.data();
+        if (!event.environment().equals(config.environment())) {
+            return;
+        }
+        switch (event) {
+            case ReleaseApplied applied -> follow(applied);
+            case ReleaseNotApplied outcome -> meet(outcome);
+        }
+    }
+
+    private void follow(ReleaseApplied applied) {
+        var live = prompts.applied(applied);
+        for (var change : changes.unconcludedOf(applied.prompt())) {
+            changes.lock(change)
+                    .ifPresent(attempt -> course.take(
+                            attempt, AttemptLife.onApplied(attempt, applied.release(), live, config.environment())));
+        }
+    }
+
+    private void meet(ReleaseNotApplied outcome) {
+        if (outcome.change() == null) {
+            return;
+        }
+        changes.lock(outcome.change())
+                .ifPresent(attempt -> course.take(attempt, AttemptLife.on(attempt, outcome, config.environment())));
+    }
+}

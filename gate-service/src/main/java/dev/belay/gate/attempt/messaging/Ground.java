@@ -1,0 +1,64 @@
+package dev.belay.gate.attempt.messaging;
+
+import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.Subject;
+import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.store.AttemptStore;
+import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.decision.domain.Inputs;
+import dev.belay.gate.decision.domain.RuleSet;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+
+/** Brings together what an attempt is decided from. */
+@ApplicationScoped
+class Ground {
+
+    private final AttemptStore attempts;
+    private final ResultStore results;
+    private final PromptStore prompts;
+    private final GateConfig config;
+
+    Ground(AttemptStore attempts, ResultStore results, PromptStore prompts, GateConfig config) {
+        this.attempts = attempts;
+        this.results = results;
+        this.prompts = prompts;
+        this.config = config;
+    }
+
+    Inputs of(Attempt attempt, RunOpened opened, Instant now) {
+        var pinned = attempts.pinned(attempt.run());
+        var measured = results.all(attempt.run());
+        return new Inputs(
+                RuleSet.NEWEST.version(),
+                now,
+                new Inputs.Proposal(
+                        attempt.prompt(),
+                        attempt.change(),
+                        attempt.number(),
+                        opened.candidate(),
+                        opened.baseline(),
+                        opened.baselineDeployment(),
+                        opened.criteria(),
+                        opened.suite(),
+                        opened.samples(),
+                        attempt.check(),
+                        opened.budgetUsd()),
+                pinned.criteria(),
+                pinned.cases(),
+                of(Subject.CANDIDATE, measured),
+                of(Subject.BASELINE, measured),
+                prompts.known(attempt.prompt(), config.environment())
+                        .live()
+                        .map(live -> new Inputs.Live(live.number(), live.version()))
+                        .orElse(null));
+    }
+
+    private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {
+        return results.stream().filter(result -> result.subject() == subject).toList();
+    }
+}

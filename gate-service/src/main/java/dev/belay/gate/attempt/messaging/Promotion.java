@@ -1,0 +1,64 @@
+package dev.belay.gate.attempt.messaging;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.registry.Read;
+import dev.belay.gate.registry.Registry;
+import dev.belay.outbox.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an approval needs before it can be given, and the order that follows from it. */
+@ApplicationScoped
+class Promotion {
+
+    /** All of the traffic at once. */
+    private static final int STEP = 100;
+
+    private final ChangeStore changes;
+    private final Registry registry;
+    private final Outbox outbox;
+    private final GateConfig config;
+
+    Promotion(ChangeStore changes, Registry registry, Outbox outbox, GateConfig config) {
+        this.changes = changes;
+        this.registry = registry;
+        this.outbox = outbox;
+        this.config = config;
+    }
+
+    /** The change that goes first, because it was overtaken twice (release protocol, rule 7); a check waits for none. */
+    Optional<String> waitsFor(Attempt attempt, Instant now) {
+        return attempt.check()
+                ? Optional.empty()
+                : changes.reserverOf(attempt.prompt(), now).filter(other -> !other.equals(attempt.change()));
+    }
+
+    Read<String> content(RunOpened opened) {
+        return registry.version(opened.candidate().digest());
+    }
+
+    /** Expects the deployment that the attempt was decided against, so that it applies to nothing else, ever. */
+    void order(Attempt attempt, RunOpened opened, Digest decision, String content, Instant now) {
+        var release = attempt.release(config.environment());
+        outbox.add(
+                release,
+                new PromoteOrdered(
+                        release,
+                        attempt.prompt(),
+                        config.environment(),
+                        opened.baselineDeployment(),
+                        STEP,
+                        opened.candidate(),
+                        content,
+                        attempt.change(),
+                        attempt.number(),
+                        decision,
+                        now));
+    }
+}

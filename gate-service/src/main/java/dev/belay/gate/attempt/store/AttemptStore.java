@@ -1,0 +1,117 @@
+package dev.belay.gate.attempt.store;
+
+import dev.belay.contracts.decision.DecisionEvent;
+import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.domain.Pinned;
+import dev.belay.gate.attempt.domain.Progress;
+import dev.belay.gate.attempt.domain.State;
+import dev.belay.gate.decision.store.JsonText;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts as they stand. */
+@ApplicationScoped
+public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
+
+    /** @param event the event's CloudEvents type, {@code json} the event itself */
+    public record Closing(String event, String json) {}
+
+    /**
+     * @param waitsFor whom and what, while it is held back
+     * @param reviewUntil when it is withdrawn if nobody goes on with it
+     * @param closing the event that last said where it stands; absent while it is evaluated
+     */
+    public record Standing(
+            RunOpened opened,
+            State state,
+            Progress progress,
+            @Nullable String waitsFor,
+            @Nullable Instant reviewUntil,
+            Optional<Closing> closing) {}
+
+    /** @param pinned absent when there is nothing to decide by */
+    public void open(RunOpened opened, @Nullable Pinned pinned, int expected, Instant at) {
+        var row = new AttemptRow();
+        row.run = opened.run();
+        row.change = opened.change();
+        row.prompt = opened.prompt();
+        row.attempt = opened.attempt();
+        row.opened = JsonText.of(opened);
+        row.pinned = pinned == null ? null : JsonText.of(pinned);
+        row.openedAt = at;
+        row.deadline = opened.deadline();
+        row.expected = expected;
+        persist(row);
+    }
+
+    public Optional<Standing> of(String run) {
+        return findByIdOptional(run).map(AttemptStore::standing);
+    }
+
+    /** Oldest first. */
+    public List<Standing> ofChange(String change) {
+        return find("change = ?1", Sort.by("attempt"), change).stream()
+                .map(AttemptStore::standing)
+                .toList();
+    }
+
+    public Pinned pinned(String run) {
+        var pinned = findById(run).pinned;
+        if (pinned == null) {
+            throw new IllegalStateException(run + " has nothing to be decided by, and so should have been withdrawn");
+        }
+        return JsonText.read(pinned, Pinned.class);
+    }
+
+    /** Its new state, and the event that says so. */
+    public void move(Attempt attempt, State next, DecisionEvent event) {
+        var row = findById(attempt.run());
+        var state = State.named(row.state);
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("%s: %s (expected: a state that may become %s)"
+                    .formatted(attempt.run(), state.wireName(), next.wireName()));
+        }
+        row.state = next.wireName();
+        row.waitsFor = null;
+        row.reviewUntil = null;
+        row.closingType = EventCodec.typeName(event.getClass());
+        row.closing = JsonText.of(event);
+    }
+
+    /** @param until when it is withdrawn; absent for what waits by itself */
+    public void waitFor(String run, String waitsFor, @Nullable Instant until) {
+        var row = findById(run);
+        row.waitsFor = waitsFor;
+        row.reviewUntil = until;
+    }
+
+    /** Changes whose current attempt time or a reservation that ended may move on. */
+    public List<String> due(Instant now, int limit) {
+        return getEntityManager()
+                .createQuery("""
+                        select a.change from AttemptRow a
+                        where a.state = 'evaluating' and (a.deadline < :now or a.measured = a.expected)
+                        or a.state = 'in-review' and a.reviewUntil < :now
+                        order by a.deadline""", String.class)
+                .setParameter("now", now)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    private static Standing standing(AttemptRow row) {
+        return new Standing(
+                JsonText.read(row.opened, RunOpened.class),
+                State.named(row.state),
+                row.progress(),
+                row.waitsFor,
+                row.reviewUntil,
+                Optional.ofNullable(row.closing).map(json -> new Closing(String.valueOf(row.closingType), json)));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.belay.gate.decision.domain;
+
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.run.Subject;
+import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules look at.
+ *
+ * @param baseline absent when nothing was live
+ */
+record Comparison(
+        CriteriaDocument criteria,
+        List<SuiteCase> suite,
+        Measurements candidate,
+        Optional<Measurements> baseline,
+        BigDecimal budgetUsd) {
+
+    static Comparison of(Inputs inputs) {
+        var samples = inputs.change().samples();
+        return new Comparison(
+                inputs.criteria(),
+                inputs.suite(),
+                Measurements.of(Subject.CANDIDATE, inputs.suite(), samples, inputs.candidateResults()),
+                Optional.ofNullable(inputs.change().baseline())
+                        .map(version ->
+                                Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),
+                inputs.change().budgetUsd());
+    }
+
+    int expected() {
+        return candidate.outputs().size()
+                + baseline.map(side -> side.outputs().size()).orElse(0);
+    }
+
+    int missing() {
+        return candidate.missing() + baseline.map(Measurements::missing).orElse(0);
+    }
+}

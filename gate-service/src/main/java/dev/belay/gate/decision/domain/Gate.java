@@ -1,0 +1,72 @@
+package dev.belay.gate.decision.domain;
+
+import dev.belay.contracts.decision.Finding;
+import dev.belay.contracts.run.CaseEvaluated;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Decides an attempt: the one place where findings become a verdict. */
+public final class Gate {
+
+    private Gate() {}
+
+    /**
+     * The same inputs give the same outcome for ever. A violated must-not decides while results are still missing,
+     * since none that may come can undo it; everything else waits for all of them.
+     */
+    public static Outcome decide(Inputs inputs) {
+        var change = inputs.change();
+        if (inputs.liveNumber() != change.baselineDeployment()) {
+            return new Outcome.Outdated(change.baselineDeployment(), inputs.liveNumber());
+        }
+        var comparison = Comparison.of(inputs);
+        var missing = comparison.missing();
+        if (missing > 0 && !MustNotRule.isViolated(comparison)) {
+            return new Outcome.NotYet(missing);
+        }
+        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison);
+        var verdict = verdictOn(rulings.stream().map(Ruling::finding).toList());
+        return new Outcome.Decided(
+                verdict,
+                rulings.stream().map(Ruling::finding).toList(),
+                verdict == Verdict.HELD_BACK ? waitsFor(rulings) : "",
+                comparison.expected(),
+                comparison.expected() - missing,
+                missing,
+                paid(inputs));
+    }
+
+    /** One failed finding rejects, whatever else is open; else one open finding holds back; missing findings too. */
+    static Verdict verdictOn(List<Finding> findings) {
+        var held = findings.isEmpty();
+        for (var finding : findings) {
+            switch (finding.outcome()) {
+                case FAILED -> {
+                    return Verdict.REJECTED;
+                }
+                case INCONCLUSIVE, NEEDS_TRADE_OFF -> held = true;
+                case PASSED, NOT_APPLICABLE -> {}
+            }
+        }
+        return held ? Verdict.HELD_BACK : Verdict.APPROVED;
+    }
+
+    private static String waitsFor(List<Ruling> rulings) {
+        return rulings.stream()
+                .map(Ruling::settledBy)
+                .flatMap(Optional::stream)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static BigDecimal paid(Inputs inputs) {
+        return Stream.concat(inputs.candidateResults().stream(), inputs.baselineResults().stream())
+                .filter(CaseEvaluated::paid)
+                .map(CaseEvaluated::costUsd)
+                .flatMap(Stream::ofNullable)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

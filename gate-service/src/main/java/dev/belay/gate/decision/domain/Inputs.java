@@ -1,0 +1,82 @@
+package dev.belay.gate.decision.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.run.CaseEvaluated;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exactly what a decision is made from. Equal evidence gives equal inputs, in whatever order and however often its
+ * results arrived, so the digest of their canonical JSON names the decision's ground for ever. Carries no output.
+ *
+ * @param ruleSet which version of the rules decides
+ * @param asOf when it is decided
+ * @param live what is live at {@code asOf}; absent when nothing is
+ */
+public record Inputs(
+        String ruleSet,
+        Instant asOf,
+        Proposal change,
+        CriteriaDocument criteria,
+        List<SuiteCase> suite,
+        List<CaseEvaluated> candidateResults,
+        List<CaseEvaluated> baselineResults,
+        @Nullable Live live) {
+
+    public Inputs {
+        suite = suite.stream().sorted(Comparator.comparing(SuiteCase::id)).toList();
+        candidateResults = oneEach(candidateResults);
+        baselineResults = oneEach(baselineResults);
+    }
+
+    /**
+     * @param baselineDeployment number of the deployment that the attempt is decided against, 0 for none
+     * @param samples per case and side
+     * @param budgetUsd what the run may cost at most, US dollars
+     */
+    public record Proposal(
+            String prompt,
+            String change,
+            int attempt,
+            VersionRef candidate,
+            @Nullable VersionRef baseline,
+            long baselineDeployment,
+            Digest criteria,
+            Digest suite,
+            int samples,
+            boolean check,
+            BigDecimal budgetUsd) {}
+
+    /** What the rules need of a case; what its variables say stays in the registry. */
+    public record SuiteCase(String id, @Nullable String failureMode) {}
+
+    public record Live(long number, VersionRef version) {}
+
+    public long liveNumber() {
+        return live == null ? 0 : live.number();
+    }
+
+    /** Of several results of a task the first in {@link #PRECEDENCE}: an error gives way, and a pass to a fail. */
+    private static List<CaseEvaluated> oneEach(Collection<CaseEvaluated> results) {
+        var byTask = new TreeMap<Digest, CaseEvaluated>();
+        for (var result : results) {
+            byTask.merge(result.task(), result, (a, b) -> PRECEDENCE.compare(a, b) <= 0 ? a : b);
+        }
+        return List.copyOf(byTask.values());
+    }
+
+    private static final Comparator<CaseEvaluated> PRECEDENCE = Comparator.<CaseEvaluated>comparingInt(
+                    result -> switch (result.outcome()) {
+                        case FAILED -> 0;
+                        case PASSED -> 1;
+                        case ERROR -> 2;
+                    })
+            .thenComparing(CaseEvaluated::toString);
+}

@@ -1,0 +1,67 @@
+package dev.belay.gate.decision.domain;
+
+import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.Subject;
+import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import dev.belay.gate.decision.domain.Output.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Everything that the run asked for on one side, in the suite's order, with what there is of it. */
+record Measurements(List<Output> outputs) {
+
+    static Measurements of(Subject subject, List<SuiteCase> suite, int samples, List<CaseEvaluated> results) {
+        var byPlace = results.stream()
+                .filter(result -> result.subject() == subject)
+                .collect(Collectors.toMap(
+                        result -> new Place(result.caseId(), result.sample()), result -> result, Measurements::worse));
+        var outputs = new ArrayList<Output>();
+        for (var suiteCase : suite) {
+            for (int sample = 0; sample < samples; sample++) {
+                var place = new Place(suiteCase.id(), sample);
+                outputs.add(new Output(subject, place.caseId(), place.sample(), byPlace.get(place)));
+            }
+        }
+        return new Measurements(List.copyOf(outputs));
+    }
+
+    int missing() {
+        return (int) outputs.stream().filter(output -> output.result() == null).count();
+    }
+
+    /** A case passes when most of its samples do, and fails when most no longer can. */
+    Map<String, State> cases() {
+        var byCase = outputs.stream()
+                .collect(Collectors.groupingBy(Output::caseId, LinkedHashMap::new, Collectors.toList()));
+        var states = new LinkedHashMap<String, State>();
+        byCase.forEach((id, samples) -> states.put(id, majority(samples)));
+        return states;
+    }
+
+    List<Output> of(String caseId) {
+        return outputs.stream().filter(output -> output.caseId().equals(caseId)).toList();
+    }
+
+    private static State majority(List<Output> samples) {
+        var passed = samples.stream()
+                .filter(output -> output.state() == State.PASSED)
+                .count();
+        var failed = samples.stream()
+                .filter(output -> output.state() == State.FAILED)
+                .count();
+        if (passed * 2 > samples.size()) {
+            return State.PASSED;
+        }
+        return failed * 2 >= samples.size() ? State.FAILED : State.UNKNOWN;
+    }
+
+    /** Two tasks never ask for the same place; should they, the worse result stands. */
+    private static CaseEvaluated worse(CaseEvaluated a, CaseEvaluated b) {
+        return a.outcome().compareTo(b.outcome()) >= 0 ? a : b;
+    }
+
+    private record Place(String caseId, int sample) {}
+}

@@ -1,0 +1,78 @@
+package dev.belay.gate.decision.rest;
+
+import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.gate.decision.domain.Gate;
+import dev.belay.gate.decision.domain.Outcome.Decided;
+import dev.belay.gate.decision.store.DecisionStore;
+import dev.belay.gate.decision.store.DecisionStore.Stored;
+import dev.belay.gate.problem.Problem;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+@Path("/v1/decisions")
+@Produces(MediaType.APPLICATION_JSON)
+public class DecisionResource {
+
+    private static final int MOST = 500;
+
+    private final DecisionStore decisions;
+
+    DecisionResource(DecisionStore decisions) {
+        this.decisions = decisions;
+    }
+
+    /** @param replayed absent when the same inputs no longer decide at all */
+    public record Replay(
+            boolean same, Decision stored, @Nullable Decision replayed) {}
+
+    @GET
+    @Transactional
+    @Operation(summary = "Decisions, newest first")
+    public List<Stored> newest(
+            @QueryParam("prompt") @Nullable String prompt,
+            @QueryParam("change") @Nullable String change,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw Problem.badRequest("limit: %d (expected: 1 to %d)".formatted(limit, MOST));
+        }
+        return decisions.newest(prompt, change, limit);
+    }
+
+    @GET
+    @Path("/{run}")
+    @Transactional
+    @Operation(summary = "The decision of an attempt, with a finding per rule and its evidence")
+    public Stored one(@PathParam("run") String run) {
+        return decisions
+                .of(run)
+                .orElseThrow(() -> Problem.notFound(
+                        "run %s has no decision (expected: CHANGE.ATTEMPT of a decided one)".formatted(run)));
+    }
+
+    @GET
+    @Path("/{run}/replay")
+    @Transactional
+    @Operation(summary = "Decides again from the stored inputs, by the rule set of then, and compares")
+    public Replay replay(@PathParam("run") String run) {
+        var stored = one(run).decision();
+        var inputs = decisions.inputsOf(run).orElseThrow();
+        var digest = CanonicalJson.of(inputs, EventJson.mapper()).digest();
+        var replayed = Gate.decide(inputs) instanceof Decided decided ? decided.on(inputs, digest) : null;
+        return new Replay(replayed != null && text(replayed).equals(text(stored)), stored, replayed);
+    }
+
+    private static String text(Decision decision) {
+        return CanonicalJson.of(decision, EventJson.mapper()).text();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.belay.gate.decision.store;
+
+import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.gate.decision.domain.Inputs;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was decided and from what; a second decision of an attempt breaks on its key. */
+@ApplicationScoped
+public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String> {
+
+    /** @param verdict {@code approved}, {@code rejected} or {@code held-back} */
+    public record Stored(
+            String run,
+            String change,
+            String prompt,
+            int attempt,
+            boolean check,
+            String verdict,
+            @Nullable String waitsFor,
+            Instant decidedAt,
+            Decision decision) {}
+
+    /** @param inputs canonical JSON, whose digest {@code stored} names */
+    public void add(Stored stored, String inputs) {
+        var row = new DecisionRow();
+        row.run = stored.run();
+        row.change = stored.change();
+        row.prompt = stored.prompt();
+        row.attempt = stored.attempt();
+        row.check = stored.check();
+        row.verdict = stored.verdict();
+        row.waitsFor = stored.waitsFor();
+        row.decidedAt = stored.decidedAt();
+        row.decision = JsonText.of(stored.decision());
+        row.inputs = inputs;
+        persist(row);
+    }
+
+    public Optional<Stored> of(String run) {
+        return findByIdOptional(run).map(DecisionStore::stored);
+    }
+
+    public Optional<Inputs> inputsOf(String run) {
+        return findByIdOptional(run).map(row -> JsonText.read(row.inputs, Inputs.class));
+    }
+
+    /** Newest first. */
+    public List<Stored> newest(@Nullable String prompt, @Nullable String change, int limit) {
+        var conditions = new ArrayList<String>();
+        var values = new HashMap<String, Object>();
+        if (prompt != null) {
+            conditions.add("prompt = :prompt");
+            values.put("prompt", prompt);
+        }
+        if (change != null) {
+            conditions.add("change = :change");
+            values.put("change", change);
+        }
+        var order = Sort.descending("decidedAt", "run");
+        var found = conditions.isEmpty() ? findAll(order) : find(String.join(" and ", conditions), order, values);
+        return found.page(0, limit).stream().map(DecisionStore::stored).toList();
+    }
+
+    private static Stored stored(DecisionRow row) {
+        return new Stored(
+                row.run,
+                row.change,
+                row.prompt,
+                row.attempt,
+                row.check,
+                row.verdict,
+                row.waitsFor,
+                row.decidedAt,
+                JsonText.read(row.decision, Decision.class));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.belay.gate;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.event.EventJson;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** Serves documents by digest, as the registry does. What a test puts there, it can take away. */
+public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
+
+    private final Map<Digest, String> documents = new ConcurrentHashMap<>();
+    private volatile boolean down;
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        return Map.of(
+                "belay.registry.url", "http://127.0.0.1:" + server.getAddress().getPort(),
+                // No test waits as long as a proxy does, nor opens as many streams as a company.
+                "belay.gate.heartbeat", "500ms",
+                "belay.gate.max-streams", "4");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(FakeRegistry.class));
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    public Digest put(Object document) {
+        var text = CanonicalJson.of(document, EventJson.mapper());
+        documents.put(text.digest(), text.text());
+        return text.digest();
+    }
+
+    public void setDown(boolean isDown) {
+        down = isDown;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var document = documents.get(new Digest(path.substring(path.lastIndexOf('/') + 1)));
+        var body = document == null ? new byte[0] : document.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(
+                down ? 503 : document == null ? 404 : 200, body.length == 0 || down ? -1 : body.length);
+        if (!down && body.length > 0) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.belay.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belay.contracts.decision.DecisionEvent;
+import dev.belay.contracts.event.Event;
+import dev.belay.contracts.run.RunControlEvent;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.local.stack.StackResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A gate on the real broker and database, with the rest of Belay played by the test. */
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "gate"))
+@QuarkusTestResource(FakeRegistry.class)
+abstract class OnTheRealStack {
+
+    static final int TWICE = 2;
+    /** Generous: the first request of a cold gate on a busy machine takes long, and nothing waits in vain. */
+    static final Duration SOON = Duration.ofSeconds(90);
+
+    FakeRegistry registry;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Inject
+    DataSource dataSource;
+
+    Platform platform;
+
+    @BeforeEach
+    void connect() {
+        platform = new Platform(bootstrapServers);
+    }
+
+    @AfterEach
+    void disconnect() throws InterruptedException {
+        platform.close();
+        registry.setDown(false);
+    }
+
+    RunOpened propose(Scene scene, String change, int candidate, boolean check) {
+        platform.publish("crit/" + scene.prompt, scene.criteriaPublished(), TWICE);
+        platform.publish("suite/" + scene.prompt, scene.suitePublished(), TWICE);
+        platform.publish("c/" + change, scene.proposed(change, candidate, check), TWICE);
+        return the(RunOpened.class, event -> event.run().equals(RunControlEvent.runId(change, 1)));
+    }
+
+    <E extends Event> E the(Class<E> type, Predicate<E> which) {
+        await().atMost(SOON).until(() -> platform.published(type).anyMatch(which));
+        return platform.published(type).filter(which).findFirst().orElseThrow();
+    }
+
+    <E extends Event> List<E> events(Class<E> type, Predicate<E> which) {
+        return platform.published(type).filter(which).toList();
+    }
+
+    List<DecisionEvent> decisions(String change) {
+        return events(DecisionEvent.class, event -> event.change().equals(change));
+    }
+
+    <E extends DecisionEvent> void neverMoreThanOne(Class<E> type, String change) {
+        stays(() ->
+                assertThat(events(type, event -> event.change().equals(change))).hasSize(1));
+    }
+
+    static void stays(org.awaitility.core.ThrowingRunnable holds) {
+        await().during(Duration.ofMillis(1500)).atMost(SOON).untilAsserted(holds);
+    }
+
+    long liveNumber(String prompt) {
+        return count("select coalesce(max(number), 0) from live where prompt = '" + prompt + "'");
+    }
+
+    String conclusion(String change) {
+        try (var connection = dataSource.getConnection();
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select verdict from conclusion where change = '" + change + "'")) {
+            return rows.next() ? rows.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    long count(String sql) {
+        try (var connection = dataSource.getConnection();
+                var rows = connection.createStatement().executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            connection.createStatement().execute(sql);
+        }
+    }
+
+    void passTime(String sql) throws SQLException {
+        try (var connection = dataSource.getConnection()) {
+            assertThat(connection.createStatement().executeUpdate(sql)).isEqualTo(1);
+        }
+    }
+}

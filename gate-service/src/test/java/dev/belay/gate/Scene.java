@@ -1,0 +1,185 @@
+package dev.belay.gate;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
+import dev.belay.contracts.change.ChangeEvent.SuitePublished;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.Assertion;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaDocument.MustHave;
+import dev.belay.contracts.document.CriteriaDocument.MustNot;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.PromptDocument.Message;
+import dev.belay.contracts.document.PromptDocument.Model;
+import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
+import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.CaseEvaluated.Check;
+import dev.belay.contracts.run.CaseEvaluated.Fault;
+import dev.belay.contracts.run.CaseEvaluated.Outcome;
+import dev.belay.contracts.run.CaseEvaluated.Source;
+import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunPlan;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** A prompt of its own for one test, with criteria, a suite of {@code cases} cases, and versions. */
+final class Scene {
+
+    final String prompt;
+    final FakeRegistry registry;
+    final SuiteDocument suite;
+    final Digest criteriaDigest;
+    final Digest suiteDigest;
+
+    Scene(String name, FakeRegistry registry, int cases) {
+        this.prompt = "care/" + name;
+        this.registry = registry;
+        this.suite = new SuiteDocument(IntStream.range(0, cases)
+                .mapToObj(i -> new SuiteDocument.Case(
+                        "case-" + i,
+                        null,
+                        Map.of("note", TextNode.valueOf(name + " " + i)),
+                        null,
+                        null,
+                        "synthetic",
+                        null,
+                        null))
+                .toList());
+        var criteria = new CriteriaDocument(
+                "pm@care.example",
+                List.of(new MustHave("cites", "cites its note", assertion("["), null)),
+                List.of(new MustNot("drug", "names a drug", List.of("ibuprofen"), null, assertion("ibuprofen"))),
+                0.9,
+                null,
+                null,
+                null);
+        this.criteriaDigest = registry.put(criteria);
+        this.suiteDigest = registry.put(suite);
+    }
+
+    private static Assertion assertion(String value) {
+        return new Assertion("contains", TextNode.valueOf(value), null, null, null);
+    }
+
+    VersionRef version(int number) {
+        var document = new PromptDocument(
+                prompt,
+                null,
+                new Model("simulated", "demo", null, null, null, null, null),
+                List.of(new Message(Role.SYSTEM, "version " + number)),
+                null,
+                null);
+        return new VersionRef(number, registry.put(document));
+    }
+
+    CriteriaPublished criteriaPublished() {
+        return new CriteriaPublished(prompt, 1, criteriaDigest, "pm@care.example", "pm@care.example");
+    }
+
+    SuitePublished suitePublished() {
+        return new SuitePublished(prompt, 1, suiteDigest, suite.cases().size(), "dev@care.example");
+    }
+
+    ChangeProposed proposed(String change, int candidate, boolean check) {
+        return new ChangeProposed(
+                prompt,
+                change,
+                version(candidate),
+                null,
+                criteriaDigest,
+                suiteDigest,
+                "dev@care.example",
+                "version " + candidate,
+                Set.of(),
+                check,
+                new BigDecimal("2"));
+    }
+
+    List<EvalTask> tasks(RunOpened run) {
+        return RunPlan.of(run, suite);
+    }
+
+    CaseEvaluated passed(EvalTask task) {
+        return result(task, Outcome.PASSED, Outcome.PASSED);
+    }
+
+    CaseEvaluated violating(EvalTask task) {
+        return result(task, Outcome.FAILED, Outcome.FAILED);
+    }
+
+    CaseEvaluated errored(EvalTask task) {
+        return new CaseEvaluated(
+                task.task(),
+                task.run(),
+                prompt,
+                task.subject(),
+                task.caseId(),
+                task.sample(),
+                Outcome.ERROR,
+                List.of(),
+                new Fault("timeout", "no reply in 60 s"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    private CaseEvaluated result(EvalTask task, Outcome outcome, Outcome mustNot) {
+        return new CaseEvaluated(
+                task.task(),
+                task.run(),
+                prompt,
+                task.subject(),
+                task.caseId(),
+                task.sample(),
+                outcome,
+                List.of(
+                        new Check(Source.MUST_HAVE, "cites", "contains", Outcome.PASSED, 1, null),
+                        new Check(
+                                Source.MUST_NOT, "drug", "contains", mustNot, mustNot == Outcome.PASSED ? 1 : 0, null)),
+                null,
+                Digest.of("reply of " + task.task()),
+                120L,
+                new BigDecimal("0.001"),
+                10,
+                20,
+                true);
+    }
+
+    ReleaseApplied applied(String release, long number, int version, String change, Set<Digest> held) {
+        var now = Instant.now();
+        return new ReleaseApplied(
+                prompt,
+                "production",
+                release,
+                number,
+                Kind.PROMOTE,
+                number,
+                version(version),
+                null,
+                change,
+                1,
+                held,
+                now,
+                now);
+    }
+
+    ReleaseNotApplied notApplied(String release, long number, String change, Cause cause) {
+        return new ReleaseNotApplied(
+                prompt, "production", release, 99, Kind.PROMOTE, cause, number, change, 1, "as the deployer says");
+    }
+}
