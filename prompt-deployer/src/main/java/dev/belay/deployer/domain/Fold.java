@@ -1,0 +1,147 @@
+package dev.belay.deployer.domain;
+
+import static dev.belay.contracts.release.DeploymentEvent.Cause.ALREADY_LIVE;
+import static dev.belay.contracts.release.DeploymentEvent.Cause.HELD;
+import static dev.belay.contracts.release.DeploymentEvent.Cause.REFUSED;
+import static dev.belay.contracts.release.DeploymentEvent.Cause.SUPERSEDED;
+import static dev.belay.contracts.release.DeploymentEvent.Cause.VOID;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.LiveState.Deployed;
+import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One release record through the fold (release protocol, rules 1 to 3). A function of the log alone: every replica that
+ * folds the same records, from the start or from a {@code belay.live} record, gets the same state and outcomes. A
+ * release that was applied need not be remembered: its copy meets another deployment number or a newer rollback. A
+ * rollback that was refused or already live met neither, so it is: else a copy would undo a later promote.
+ */
+public final class Fold {
+
+    private static final int ALL_OF_THE_TRAFFIC = 100;
+
+    private Fold() {}
+
+    /** @param inItsPartition whether the record is in the partition of its prompt's key */
+    public static Folded apply(PromptState state, long offset, ReleaseEvent release, boolean inItsPartition) {
+        if (!inItsPartition) {
+            return new Folded(state, new Outcome.Misplaced());
+        }
+        var digest = Digest.of(release.content());
+        if (!digest.equals(release.target().digest())) {
+            return refused(
+                    state,
+                    release,
+                    "the content is " + digest + ", the target "
+                            + release.target().digest());
+        }
+        return switch (release) {
+            case PromoteOrdered promote -> promote(state, offset, promote);
+            case RollbackOrdered rollback -> rollback(state, offset, rollback);
+        };
+    }
+
+    private static Folded promote(PromptState state, long offset, PromoteOrdered promote) {
+        var live = state.live(promote.environment());
+        var number = state.number(promote.environment());
+        if (promote.expects() != number) {
+            return unchanged(
+                    state,
+                    promote,
+                    SUPERSEDED,
+                    "replaces deployment " + promote.expects() + ", the current one is " + number);
+        }
+        if (state.held().contains(promote.target().digest())) {
+            return unchanged(state, promote, HELD, promote.target() + " is held: a rollback left it");
+        }
+        if (promote.step() < 1 || promote.step() > ALL_OF_THE_TRAFFIC) {
+            return refused(state, promote, "step: " + promote.step() + " (expected: 1 to 100 per cent)");
+        }
+        if (promote.step() == ALL_OF_THE_TRAFFIC) {
+            return applied(state, offset, state.held(), Next.promoted(live, promote, state.held(), offset));
+        }
+        if (live == null) {
+            return refused(state, promote, "a step of " + promote.step() + " % needs a live version for the rest");
+        }
+        return applied(state, offset, state.held(), Next.stepped(live, promote, offset));
+    }
+
+    private static Folded rollback(PromptState state, long offset, RollbackOrdered rollback) {
+        var live = state.live(rollback.environment());
+        if (live == null) {
+            return refused(state, rollback, "nothing was ever live in " + rollback.environment());
+        }
+        if (live.lastRollback() > rollback.from()) {
+            var reason = "leaves deployment " + rollback.from() + ", which the rollback " + live.lastRollback()
+                    + " already left";
+            return unchanged(state, rollback, VOID, reason);
+        }
+        if (live.settled().contains(rollback.release())) {
+            return unchanged(state, rollback, VOID, "a copy of " + rollback.release() + ", whose outcome is final");
+        }
+        var obstacle = obstacle(live, rollback.target());
+        if (obstacle.isPresent()) {
+            return new Folded(state.with(Next.settling(live, rollback, offset)), obstacle.get());
+        }
+        var held = new HashSet<>(state.held());
+        held.addAll(leftFor(live, rollback.target()));
+        return applied(state, offset, held, Next.rolledBack(live, rollback, held, offset));
+    }
+
+    private static Optional<Outcome> obstacle(LiveState live, VersionRef target) {
+        if (live.history().stream().noneMatch(past -> past.version().equals(target))) {
+            var reason = target + " was never live at 100 % in " + live.environment();
+            return Optional.of(new Outcome.NotApplied(REFUSED, live.number(), reason));
+        }
+        if (live.held().contains(target.digest())) {
+            var reason = target + " is held: a rollback left it";
+            return Optional.of(new Outcome.NotApplied(REFUSED, live.number(), reason));
+        }
+        if (target.equals(live.version()) && live.candidate() == null) {
+            return Optional.of(new Outcome.NotApplied(ALREADY_LIVE, live.number(), target + " is live"));
+        }
+        return Optional.empty();
+    }
+
+    /** Every version that was live, wholly or by a step, since {@code target} last was. */
+    private static Set<Digest> leftFor(LiveState live, VersionRef target) {
+        var targetLastLive = live.history().stream()
+                .filter(past -> past.version().equals(target))
+                .mapToLong(Deployed::number)
+                .max()
+                .orElseThrow();
+        return Stream.concat(live.history().stream(), live.stepped().stream())
+                .filter(past -> past.number() > targetLastLive)
+                .map(past -> past.version().digest())
+                .filter(digest -> !digest.equals(target.digest()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Folded applied(PromptState state, long offset, Set<Digest> held, LiveState next) {
+        var environments = state.environments().values().stream()
+                .map(live -> held.equals(state.held()) ? live : Next.holding(live, held, offset))
+                .collect(Collectors.toMap(LiveState::environment, live -> live));
+        var before = environments.put(next.environment(), next);
+        var left = before == null ? null : before.version();
+        return new Folded(
+                new PromptState(state.prompt(), held, environments), new Outcome.Applied(next.number(), left));
+    }
+
+    private static Folded refused(PromptState state, ReleaseEvent release, String reason) {
+        return unchanged(state, release, REFUSED, reason);
+    }
+
+    private static Folded unchanged(PromptState state, ReleaseEvent release, Cause cause, String reason) {
+        return new Folded(state, new Outcome.NotApplied(cause, state.number(release.environment()), reason));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.belay.deployer.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.LiveState.Candidate;
+import dev.belay.contracts.release.LiveState.Deployed;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The state of an environment after a release that was applied. */
+final class Next {
+
+    private Next() {}
+
+    static LiveState promoted(@Nullable LiveState live, PromoteOrdered promote, Set<Digest> held, long offset) {
+        var number = live == null ? 1 : live.number() + 1;
+        return new LiveState(
+                promote.prompt(),
+                promote.environment(),
+                number,
+                promote.target(),
+                promote.content(),
+                promote.release(),
+                Kind.PROMOTE,
+                promote.change(),
+                promote.step(),
+                newest(live == null ? List.of() : live.history(), number, promote.target()),
+                held,
+                live == null ? 0 : live.lastRollback(),
+                offset,
+                promote.orderedAt(),
+                null,
+                live == null ? List.of() : live.stepped(),
+                live == null ? Set.of() : live.settled());
+    }
+
+    static LiveState stepped(LiveState live, PromoteOrdered promote, long offset) {
+        var candidate = new Candidate(
+                promote.target(), promote.content(), promote.release(), promote.change(), promote.orderedAt());
+        return new LiveState(
+                live.prompt(),
+                live.environment(),
+                live.number() + 1,
+                live.version(),
+                live.content(),
+                live.release(),
+                live.kind(),
+                live.change(),
+                promote.step(),
+                live.history(),
+                live.held(),
+                live.lastRollback(),
+                offset,
+                live.since(),
+                candidate,
+                newest(live.stepped(), live.number() + 1, promote.target()),
+                live.settled());
+    }
+
+    static LiveState rolledBack(LiveState live, RollbackOrdered rollback, Set<Digest> held, long offset) {
+        var number = live.number() + 1;
+        return new LiveState(
+                live.prompt(),
+                live.environment(),
+                number,
+                rollback.target(),
+                rollback.content(),
+                rollback.release(),
+                Kind.ROLLBACK,
+                null,
+                100,
+                newest(live.history(), number, rollback.target()),
+                held,
+                number,
+                offset,
+                rollback.orderedAt(),
+                null,
+                live.stepped(),
+                Set.of());
+    }
+
+    /** Nothing new is live, but more is held. */
+    static LiveState holding(LiveState live, Set<Digest> held, long offset) {
+        return same(live, held, offset, live.settled());
+    }
+
+    /** Nothing new is live, but the rollback's outcome is final. */
+    static LiveState settling(LiveState live, RollbackOrdered rollback, long offset) {
+        var settled = new HashSet<>(live.settled());
+        settled.add(rollback.release());
+        return same(live, live.held(), offset, settled);
+    }
+
+    private static LiveState same(LiveState live, Set<Digest> held, long offset, Set<String> settled) {
+        return new LiveState(
+                live.prompt(),
+                live.environment(),
+                live.number(),
+                live.version(),
+                live.content(),
+                live.release(),
+                live.kind(),
+                live.change(),
+                live.step(),
+                live.history(),
+                held,
+                live.lastRollback(),
+                offset,
+                live.since(),
+                live.candidate(),
+                live.stepped(),
+                settled);
+    }
+
+    /** A version has its newest deployment only: holds ask since when, and the record must not grow without bound. */
+    private static List<Deployed> newest(List<Deployed> past, long number, VersionRef version) {
+        return Stream.concat(
+                        past.stream().filter(each -> !each.version().equals(version)),
+                        Stream.of(new Deployed(number, version)))
+                .toList();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.belay.deployer.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.release.LiveState;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold's state of one prompt.
+ *
+ * @param held versions that no promote makes live, in no environment
+ * @param environments what is live, by environment; absent where nothing ever was
+ */
+public record PromptState(String prompt, Set<Digest> held, Map<String, LiveState> environments) {
+
+    /** Below every offset. */
+    private static final long BEFORE_THE_LOG = -1;
+
+    public PromptState {
+        held = Set.copyOf(held);
+        environments = Map.copyOf(environments);
+    }
+
+    public static PromptState empty(String prompt) {
+        return new PromptState(prompt, Set.of(), Map.of());
+    }
+
+    /**
+     * From the newest {@code belay.live} record of each environment of one prompt. A release that changes the holds
+     * writes every environment's record, so the newest of them has the holds as they are.
+     */
+    public static PromptState of(String prompt, Collection<LiveState> records) {
+        var environments = new TreeMap<String, LiveState>();
+        records.forEach(live -> environments.put(live.environment(), live));
+        var held = records.stream()
+                .max(Comparator.comparingLong(LiveState::releasesOffset))
+                .map(LiveState::held)
+                .orElse(Set.of());
+        return new PromptState(prompt, held, environments);
+    }
+
+    /** Whether the release record at {@code offset} is already in this state. */
+    public boolean includes(long offset) {
+        return offset <= lastOffset();
+    }
+
+    /** The environments' states that the release record at {@code offset} changed: these are what must be published. */
+    public List<LiveState> changedAt(long offset) {
+        return environments.values().stream()
+                .filter(live -> live.releasesOffset() == offset)
+                .sorted(Comparator.comparing(LiveState::environment))
+                .toList();
+    }
+
+    public @Nullable LiveState live(String environment) {
+        return environments.get(environment);
+    }
+
+    /** The current deployment number; 0 when nothing was ever live. */
+    public long number(String environment) {
+        var live = environments.get(environment);
+        return live == null ? 0 : live.number();
+    }
+
+    PromptState with(LiveState live) {
+        var changed = new TreeMap<>(environments);
+        changed.put(live.environment(), live);
+        return new PromptState(prompt, held, changed);
+    }
+
+    private long lastOffset() {
+        return environments.values().stream()
+                .mapToLong(LiveState::releasesOffset)
+                .max()
+                .orElse(BEFORE_THE_LOG);
+    }
+}

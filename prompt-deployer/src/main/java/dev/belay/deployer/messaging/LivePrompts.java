@@ -1,0 +1,39 @@
+package dev.belay.deployer.messaging;
+
+import dev.belay.contracts.release.LiveState;
+import dev.belay.deployer.domain.PromptState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What is live, in memory. It is served whatever is away: only the replica's fold changes it, and only forward. */
+@ApplicationScoped
+public class LivePrompts {
+
+    private final Map<String, PromptState> prompts = new ConcurrentHashMap<>();
+
+    public Optional<LiveState> live(String prompt, String environment) {
+        return Optional.ofNullable(prompts.get(prompt))
+                .map(state -> state.environments().get(environment));
+    }
+
+    /** Everything that is live in an environment, by the prompts' names. */
+    public List<LiveState> in(String environment) {
+        return prompts.values().stream()
+                .map(state -> state.environments().get(environment))
+                .filter(live -> live != null)
+                .sorted(Comparator.comparing(LiveState::prompt))
+                .toList();
+    }
+
+    void put(PromptState state) {
+        prompts.put(state.prompt(), state);
+    }
+
+    int size() {
+        return prompts.size();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.belay.deployer.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.BeforeTry;
+
+/** Whatever the log says, in whatever state a replica crashes. The oracles here know outcomes only, not the fold. */
+class RandomHistoryTest {
+
+    private static final int TRIES = 2000;
+
+    private final Map<String, Long> numbers = new HashMap<>();
+    private final Map<String, List<Went>> went = new HashMap<>();
+
+    /** A version that went live, at 100 % or by a step. */
+    private record Went(long number, VersionRef version, boolean wholly) {}
+
+    @BeforeTry
+    void forget() {
+        numbers.clear();
+        went.clear();
+    }
+
+    @Provide
+    Arbitrary<List<Histories.Entry>> histories() {
+        return Histories.any();
+    }
+
+    @Provide
+    Arbitrary<Integer> cuts() {
+        return Arbitraries.integers().between(0, 40);
+    }
+
+    @Property(tries = TRIES)
+    void replicaRestartedAnywhereEqualsTheFoldFromTheBeginning(
+            @ForAll("histories") List<Histories.Entry> log,
+            @ForAll("cuts") int crash,
+            @ForAll("cuts") int committed,
+            @ForAll("cuts") int secondCrash) {
+        var reference = readTo(log, log.size());
+        var firstCrash = Math.min(crash, log.size());
+        var firstOffset = Math.min(committed, firstCrash);
+        var secondOffset = Math.max(firstOffset, Math.min(secondCrash, log.size()));
+
+        var restarted = Replica.restartedFrom(readTo(log, firstCrash), firstOffset);
+        goOn(restarted, log, firstOffset, secondOffset);
+        var again = Replica.restartedFrom(restarted, secondOffset);
+        goOn(restarted, log, secondOffset, log.size());
+        goOn(again, log, secondOffset, log.size());
+
+        assertThat(restarted.state()).isEqualTo(reference.state());
+        assertThat(again.state()).isEqualTo(reference.state());
+    }
+
+    @Property(tries = TRIES)
+    void nothingThatARollbackLeftComesBack(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        Set<VersionRef> left = new HashSet<>();
+        for (var entry : log) {
+            var outcome = replica.reads(entry.release(), entry.inItsPartition());
+            if (outcome instanceof Outcome.Applied applied) {
+                assertThat(left).doesNotContain(entry.release().target());
+                left.addAll(leftBy(entry.release()));
+                remember(entry.release(), applied.number());
+            }
+            assertThat(replica.state().held())
+                    .isEqualTo(left.stream().map(VersionRef::digest).collect(Collectors.toSet()));
+        }
+    }
+
+    @Property(tries = TRIES)
+    void versionHeldByARollbackOfItsEnvironmentIsNotLiveThere(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        Map<String, Set<VersionRef>> left = new HashMap<>();
+        for (var entry : log) {
+            var release = entry.release();
+            var outcome = replica.reads(release, entry.inItsPartition());
+            if (outcome instanceof Outcome.Applied applied) {
+                left.computeIfAbsent(release.environment(), none -> new HashSet<>())
+                        .addAll(leftBy(release));
+                remember(release, applied.number());
+            }
+            for (var live : replica.state().environments().values()) {
+                assertThat(left.getOrDefault(live.environment(), Set.of())).doesNotContainAnyElementsOf(served(live));
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void numbersRiseByOneWithEachAppliedReleaseAndNeverElse(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        for (var entry : log) {
+            var environment = entry.release().environment();
+            var before = numbers.getOrDefault(environment, 0L);
+            switch (replica.reads(entry.release(), entry.inItsPartition())) {
+                case Outcome.Applied applied -> numbers.put(environment, before + 1);
+                case Outcome.NotApplied notApplied ->
+                    assertThat(notApplied.number()).isEqualTo(before);
+                case Outcome.Misplaced misplaced ->
+                    assertThat(entry.inItsPartition()).isFalse();
+            }
+            numbers.forEach(
+                    (where, number) -> assertThat(replica.state().number(where)).isEqualTo(number));
+        }
+    }
+
+    @Property(tries = TRIES)
+    void releaseAppliesAtMostOnceAndOnlyAsItsFirstOutcome(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        Set<String> settled = new HashSet<>();
+        for (var entry : log) {
+            var outcome = replica.reads(entry.release(), entry.inItsPartition());
+            if (outcome instanceof Outcome.Applied) {
+                assertThat(settled).doesNotContain(entry.release().release());
+            }
+            if (entry.inItsPartition() && replica.state().number(entry.release().environment()) > 0) {
+                settled.add(entry.release().release());
+            }
+        }
+    }
+
+    @Property(tries = TRIES)
+    void rollbackIsVoidOnlyAfterANewerRollbackOrItsOwnFirstOutcome(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        Map<String, Long> lastRollback = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (var entry : log) {
+            var outcome = replica.reads(entry.release(), entry.inItsPartition());
+            if (entry.release() instanceof RollbackOrdered rollback && entry.inItsPartition()) {
+                var newer = lastRollback.getOrDefault(rollback.environment(), 0L) > rollback.from();
+                var isVoid =
+                        outcome instanceof Outcome.NotApplied(var cause, var number, var reason) && cause == Cause.VOID;
+                assertThat(isVoid && !newer && !seen.contains(rollback.release()))
+                        .isFalse();
+                seen.add(rollback.release());
+                if (outcome instanceof Outcome.Applied applied) {
+                    assertThat(newer).isFalse();
+                    lastRollback.put(rollback.environment(), applied.number());
+                }
+            }
+        }
+    }
+
+    /** What the protocol's rule 3 says a rollback leaves, from the history of its environment alone. */
+    private List<VersionRef> leftBy(ReleaseEvent release) {
+        var past = went.getOrDefault(release.environment(), List.of());
+        return switch (release) {
+            case PromoteOrdered promote -> List.of();
+            case RollbackOrdered rollback -> {
+                var since = past.stream()
+                        .filter(each -> each.wholly() && each.version().equals(rollback.target()))
+                        .mapToLong(Went::number)
+                        .max()
+                        .orElseThrow();
+                yield past.stream()
+                        .filter(each -> each.number() > since)
+                        .map(Went::version)
+                        .filter(version -> !version.equals(rollback.target()))
+                        .toList();
+            }
+        };
+    }
+
+    private void remember(ReleaseEvent release, long number) {
+        var wholly = !(release instanceof PromoteOrdered promote) || promote.step() == 100;
+        went.computeIfAbsent(release.environment(), none -> new ArrayList<>())
+                .add(new Went(number, release.target(), wholly));
+    }
+
+    private static List<VersionRef> served(LiveState live) {
+        var candidate = live.candidate();
+        return candidate == null ? List.of(live.version()) : List.of(live.version(), candidate.version());
+    }
+
+    private static Replica readTo(List<Histories.Entry> log, int end) {
+        var replica = Replica.fromTheBeginning();
+        goOn(replica, log, 0, end);
+        return replica;
+    }
+
+    private static void goOn(Replica replica, List<Histories.Entry> log, int from, int end) {
+        log.subList(from, end).forEach(entry -> replica.reads(entry.release(), entry.inItsPartition()));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.belay.deployer.domain;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import java.time.Instant;
+
+/** Releases of one prompt, as short as the traces of the release protocol write them. */
+public final class Releases {
+
+    public static final String PROMPT = "care/visit-summary";
+    public static final String PRODUCTION = "production";
+    private static final Instant ORDERED = Instant.parse("2026-11-01T12:00:00Z");
+
+    private Releases() {}
+
+    public static VersionRef version(int number) {
+        return new VersionRef(number, Digest.of(content(number)));
+    }
+
+    public static String content(int number) {
+        return "{\"name\":\"" + PROMPT + "\",\"text\":\"version " + number + "\"}";
+    }
+
+    public static PromoteOrdered promote(String release, int version, long expects) {
+        return step(release, version, expects, 100);
+    }
+
+    static PromoteOrdered step(String release, int version, long expects, int percent) {
+        return promote(release, PRODUCTION, version, expects, percent);
+    }
+
+    static PromoteOrdered promote(String release, String environment, int version, long expects, int percent) {
+        return new PromoteOrdered(
+                release,
+                PROMPT,
+                environment,
+                expects,
+                percent,
+                version(version),
+                content(version),
+                "c" + version,
+                1,
+                Digest.of("decision"),
+                ORDERED);
+    }
+
+    public static RollbackOrdered rollback(String release, int version, long from) {
+        return rollback(release, PRODUCTION, version, from);
+    }
+
+    static RollbackOrdered rollback(String release, String environment, int version, long from) {
+        return new RollbackOrdered(
+                release,
+                PROMPT,
+                environment,
+                from,
+                version(version),
+                content(version),
+                "ops@care.example",
+                null,
+                null,
+                ORDERED);
+    }
+
+    /** The same order for another prompt. */
+    public static ReleaseEvent of(String prompt, ReleaseEvent release) {
+        return switch (release) {
+            case PromoteOrdered p ->
+                new PromoteOrdered(
+                        p.release(),
+                        prompt,
+                        p.environment(),
+                        p.expects(),
+                        p.step(),
+                        p.target(),
+                        p.content(),
+                        p.change(),
+                        p.attempt(),
+                        p.decision(),
+                        p.orderedAt());
+            case RollbackOrdered r ->
+                new RollbackOrdered(
+                        r.release(),
+                        prompt,
+                        r.environment(),
+                        r.from(),
+                        r.target(),
+                        r.content(),
+                        r.by(),
+                        r.reason(),
+                        r.detectedAt(),
+                        r.orderedAt());
+        };
+    }
+
+    /** The same order, whose content is not the one that its target names. */
+    static ReleaseEvent forged(ReleaseEvent release) {
+        return switch (release) {
+            case PromoteOrdered p ->
+                new PromoteOrdered(
+                        p.release(),
+                        p.prompt(),
+                        p.environment(),
+                        p.expects(),
+                        p.step(),
+                        p.target(),
+                        content(666),
+                        p.change(),
+                        p.attempt(),
+                        p.decision(),
+                        p.orderedAt());
+            case RollbackOrdered r ->
+                new RollbackOrdered(
+                        r.release(),
+                        r.prompt(),
+                        r.environment(),
+                        r.from(),
+                        r.target(),
+                        content(666),
+                        r.by(),
+                        r.reason(),
+                        r.detectedAt(),
+                        r.orderedAt());
+        };
+    }
+}

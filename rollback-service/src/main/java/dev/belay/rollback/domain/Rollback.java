@@ -1,0 +1,83 @@
+package dev.belay.rollback.domain;
+
+import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollback and what became of it.
+ *
+ * @param id also the id of its release
+ * @param from the deployment number that is to be left
+ * @param by who ordered it, as asserted
+ * @param detectedAt when what it is for was noticed, if that was said
+ * @param liveAt when a deployer had applied it
+ * @param explanation why it was not applied
+ */
+public record Rollback(
+        String id,
+        String prompt,
+        String environment,
+        long from,
+        VersionRef left,
+        VersionRef target,
+        String by,
+        @Nullable String reason,
+        @Nullable Instant detectedAt,
+        Instant orderedAt,
+        State state,
+        @Nullable Instant liveAt,
+        @Nullable String explanation) {
+
+    public enum State {
+        ORDERED,
+        LIVE,
+        VOID,
+        REFUSED,
+        ALREADY_LIVE
+    }
+
+    /** The first outcome of a release id is final, so any later one changes nothing. */
+    public Rollback after(DeploymentEvent outcome) {
+        if (state != State.ORDERED || !outcome.release().equals(id)) {
+            return this;
+        }
+        return switch (outcome) {
+            case ReleaseApplied applied -> ended(State.LIVE, applied.appliedAt(), null);
+            case ReleaseNotApplied not -> ended(stateOf(not.cause()), null, not.reason());
+        };
+    }
+
+    /** From when it was detected, or else ordered, until it was live. Two clocks are compared: never below zero. */
+    public Optional<Duration> timeToRollback() {
+        return between(detectedAt == null ? orderedAt : detectedAt, liveAt);
+    }
+
+    public Optional<Duration> orderedToLive() {
+        return between(orderedAt, liveAt);
+    }
+
+    private static Optional<Duration> between(Instant begin, @Nullable Instant end) {
+        return Optional.ofNullable(end)
+                .map(live -> live.isBefore(begin) ? Duration.ZERO : Duration.between(begin, live));
+    }
+
+    private static State stateOf(DeploymentEvent.Cause cause) {
+        return switch (cause) {
+            case VOID -> State.VOID;
+            case ALREADY_LIVE -> State.ALREADY_LIVE;
+            // The first two are a promote's; a deployer that says so of a rollback refused it all the same.
+            case SUPERSEDED, HELD, REFUSED -> State.REFUSED;
+        };
+    }
+
+    private Rollback ended(State end, @Nullable Instant live, @Nullable String why) {
+        return new Rollback(
+                id, prompt, environment, from, left, target, by, reason, detectedAt, orderedAt, end, live, why);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.belay.rollback.messaging;
+
+import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.outbox.Inbox;
+import dev.belay.outbox.Received;
+import dev.belay.rollback.domain.Rollback;
+import dev.belay.rollback.store.DeploymentsStore;
+import dev.belay.rollback.store.RollbackStore;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Follows the deployment log: what is live where, what is held, and what became of each rollback. A rollback's row is
+ * committed before its release is sent, so its outcome always finds it.
+ */
+@ApplicationScoped
+class DeploymentListener {
+
+    private static final EventCodec<DeploymentEvent> CODEC = EventCodec.of(DeploymentEvent.class);
+
+    private final Inbox inbox;
+    private final DeploymentsStore deployments;
+    private final RollbackStore rollbacks;
+    private final Event<Rollback> ended;
+
+    DeploymentListener(Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> ended) {
+        this.inbox = inbox;
+        this.deployments = deployments;
+        this.rollbacks = rollbacks;
+        this.ended = ended;
+    }
+
+    @Incoming("deployments-in")
+    @Blocking
+    void on(ConsumerRecords<String, byte[]> batch) {
+        inbox.receive(batch, CODEC, this::follow);
+    }
+
+    private void follow(Received<DeploymentEvent> received) {
+        var event = received.data();
+        var before = deployments.of(event.prompt());
+        var after = before.after(event);
+        if (!after.equals(before)) {
+            deployments.put(after);
+        }
+        rollbacks.find(event.release()).ifPresent(rollback -> {
+            var next = rollback.after(event);
+            if (!next.equals(rollback)) {
+                rollbacks.update(next);
+                ended.fire(next);
+            }
+        });
+    }
+}

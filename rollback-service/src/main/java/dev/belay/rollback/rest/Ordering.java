@@ -1,0 +1,120 @@
+package dev.belay.rollback.rest;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.outbox.Outbox;
+import dev.belay.rollback.domain.Rollback;
+import dev.belay.rollback.domain.RollbackOrder;
+import dev.belay.rollback.domain.RollbackOrder.Ordered;
+import dev.belay.rollback.store.DeploymentsStore;
+import dev.belay.rollback.store.RollbackStore;
+import dev.belay.rollback.store.VersionContentStore;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Orders a rollback: its row and its release are committed together, before anybody is told that it is accepted. */
+@ApplicationScoped
+class Ordering {
+
+    private final DeploymentsStore deployments;
+    private final VersionContentStore contents;
+    private final RollbackStore rollbacks;
+    private final Outbox outbox;
+    private final Clock clock = Clock.systemUTC();
+
+    Ordering(DeploymentsStore deployments, VersionContentStore contents, RollbackStore rollbacks, Outbox outbox) {
+        this.deployments = deployments;
+        this.contents = contents;
+        this.rollbacks = rollbacks;
+        this.outbox = outbox;
+    }
+
+    sealed interface Answer {
+
+        record Accepted(Rollback rollback) implements Answer {}
+
+        /** The same request came before under this key. */
+        record Known(Rollback rollback) implements Answer {}
+
+        /** Another request came before under this key. */
+        record KeyTaken(Rollback rollback) implements Answer {}
+
+        record NotPossible(RollbackOrder why) implements Answer {}
+
+        /** The target went live, but its release was not read yet; it will be in a moment. */
+        record ContentNotRead(Ordered order) implements Answer {}
+    }
+
+    record Asked(
+            String prompt,
+            String environment,
+            @Nullable Integer to,
+            RollbackRequest request,
+            String by,
+            @Nullable String idempotencyKey) {}
+
+    Answer order(Asked asked) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var request = asked.request().digest();
+            var key = asked.idempotencyKey();
+            var earlier = key == null ? null : rollbacks.orderedUnder(key).orElse(null);
+            if (earlier == null) {
+                return orderAnew(asked, request);
+            }
+            return earlier.request().equals(request)
+                    ? new Answer.Known(earlier.rollback())
+                    : new Answer.KeyTaken(earlier.rollback());
+        });
+    }
+
+    private Answer orderAnew(Asked asked, Digest request) {
+        var decided = RollbackOrder.of(deployments.of(asked.prompt()), asked.environment(), asked.to());
+        if (!(decided instanceof Ordered order)) {
+            return new Answer.NotPossible(decided);
+        }
+        var content = contents.content(order.target().digest());
+        if (content.isEmpty()) {
+            return new Answer.ContentNotRead(order);
+        }
+        var rollback = rollback(asked, order);
+        rollbacks.add(rollback, asked.idempotencyKey(), request);
+        outbox.add(rollback.id(), release(rollback, content.get()));
+        return new Answer.Accepted(rollback);
+    }
+
+    private Rollback rollback(Asked asked, Ordered order) {
+        return new Rollback(
+                "rb-" + UUID.randomUUID(),
+                asked.prompt(),
+                asked.environment(),
+                order.from(),
+                order.left(),
+                order.target(),
+                asked.by(),
+                asked.request().reason(),
+                asked.request().detectedAt(),
+                // PostgreSQL keeps microseconds: what is answered now must be what is read later.
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Rollback.State.ORDERED,
+                null,
+                null);
+    }
+
+    private static RollbackOrdered release(Rollback rollback, String content) {
+        return new RollbackOrdered(
+                rollback.id(),
+                rollback.prompt(),
+                rollback.environment(),
+                rollback.from(),
+                rollback.target(),
+                content,
+                rollback.by(),
+                rollback.reason(),
+                rollback.detectedAt(),
+                rollback.orderedAt());
+    }
+}

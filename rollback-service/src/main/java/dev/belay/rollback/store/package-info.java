@@ -1,0 +1,5 @@
+/** What was read and ordered, in PostgreSQL. */
+@NullMarked
+package dev.belay.rollback.store;
+
+import org.jspecify.annotations.NullMarked;

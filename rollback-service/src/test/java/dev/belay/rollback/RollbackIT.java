@@ -1,0 +1,224 @@
+package dev.belay.rollback;
+
+import static dev.belay.rollback.domain.DeploymentsFixture.applied;
+import static dev.belay.rollback.domain.DeploymentsFixture.content;
+import static dev.belay.rollback.domain.DeploymentsFixture.notApplied;
+import static dev.belay.rollback.domain.DeploymentsFixture.version;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The test is the gate and the deployers: it writes what they write. */
+@QuarkusTest
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "rollback"))
+class RollbackIT {
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    private final String prompt = "it/" + UUID.randomUUID();
+
+    @Test
+    void rollbackIsOrderedOnceAndFollowedUntilItIsLive() {
+        wentLive(1, 2);
+        var detected = Instant.now().minusSeconds(60);
+        var order = Map.of("prompt", prompt, "reason", "recommends ibuprofen", "detectedAt", detected.toString());
+
+        var accepted = post(order, "key " + prompt).statusCode(202);
+        var id = accepted.header("Location", notNullValue())
+                .body("from", equalTo(2))
+                .body("left.number", equalTo(2))
+                .body("target.number", equalTo(1))
+                .body("state", equalTo("ordered"))
+                .body("by", equalTo("ops@care.example"))
+                .extract()
+                .<String>path("rollback");
+        post(order, "key " + prompt).statusCode(200).body("rollback", equalTo(id));
+
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        assertThat(ordered()).singleElement().satisfies(release -> {
+            assertThat(release.release()).isEqualTo(id);
+            assertThat(release.from()).isEqualTo(2);
+            assertThat(release.target()).isEqualTo(version(1));
+            assertThat(release.content()).isEqualTo(content(1));
+            assertThat(release.reason()).isEqualTo("recommends ibuprofen");
+        });
+        var outcome = applied(prompt, "production", id, Kind.ROLLBACK, 3, 1, null, 2);
+        Topics.send("first " + id, outcome);
+        Topics.send("copy " + id, notApplied(prompt, id, Cause.VOID));
+
+        given().get("/v1/rollbacks/" + id + "?wait=30s")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("live"))
+                .body("liveAt", notNullValue())
+                .body("timeToRollbackMs", notNullValue());
+        post(order, "key " + prompt).statusCode(200).body("state", equalTo("live"));
+        post(Map.of("prompt", prompt), null).statusCode(409).body("title", equalTo("No last known good version"));
+        given().get("/v1/rollbacks?prompt=" + prompt)
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1))
+                .body("[0].state", equalTo("live"));
+        given().get("/q/metrics").then().body(containsString("belay_rollback_time_seconds_count"));
+    }
+
+    @Test
+    void outcomeThatIsNotAppliedIsToldWithItsReason() {
+        wentLive(1, 2);
+        var id = post(Map.of("prompt", prompt, "to", 1), null)
+                .statusCode(202)
+                .extract()
+                .<String>path("rollback");
+        Topics.send(id, notApplied(prompt, id, Cause.VOID));
+
+        given().get("/v1/rollbacks/" + id + "?wait=30s")
+                .then()
+                .body("state", equalTo("void"))
+                .body("explanation", equalTo("because of VOID"));
+    }
+
+    @Test
+    void sameKeyAtOnceOrdersOneRollback() throws Exception {
+        wentLive(1, 2);
+        List<String> ids;
+        try (var many = Executors.newFixedThreadPool(8)) {
+            Callable<String> order = () ->
+                    post(Map.of("prompt", prompt), "key " + prompt).extract().path("rollback");
+            ids = many.invokeAll(IntStream.range(0, 8).mapToObj(i -> order).toList()).stream()
+                    .map(each -> each.resultNow())
+                    .toList();
+        }
+
+        assertThat(ids).doesNotContainNull().containsOnly(ids.getFirst());
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        assertThat(ordered()).hasSize(1);
+    }
+
+    @Test
+    void keyOfAnotherOrderIsRefused() {
+        wentLive(1, 2, 3);
+        post(Map.of("prompt", prompt), "key " + prompt).statusCode(202);
+
+        post(Map.of("prompt", prompt, "to", 1), "key " + prompt)
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("title", equalTo("Idempotency-Key is taken"));
+    }
+
+    @Test
+    void whatCannotBeRolledBackToIsAProblem() {
+        post(Map.of("prompt", prompt), null)
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("title", equalTo("Nothing is live"));
+        wentLive(1);
+        post(Map.of("prompt", prompt), null).statusCode(409).body("title", equalTo("No last known good version"));
+        post(Map.of("prompt", prompt, "to", 7), null)
+                .statusCode(409)
+                .body("title", equalTo("Never live"))
+                .body("detail", containsString("v1"));
+    }
+
+    @Test
+    void orderThatCannotBeUnderstoodIsAProblem() {
+        post(Map.of("prompt", "no-team", "to", 0), null)
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("errors.field", equalTo(List.of("prompt", "to")));
+        for (var body : List.of("{", "[]", "{\"prompt\": {}}", "{\"detectedAt\": \"yesterday\"}")) {
+            given().contentType("application/json")
+                    .body(body)
+                    .post("/v1/rollbacks")
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json");
+        }
+        given().contentType("application/json").post("/v1/rollbacks").then().statusCode(422);
+        given().get("/v1/rollbacks/rb-none").then().statusCode(404).contentType("application/problem+json");
+        given().get("/v1/rollbacks/rb-none?wait=soon").then().statusCode(400);
+    }
+
+    @Test
+    void whileKafkaIsAwayAnOrderIsAcceptedAndSentLater() {
+        wentLive(1, 2);
+        TestStack.shared().stopBroker();
+        post(Map.of("prompt", prompt), null).statusCode(202).body("state", equalTo("ordered"));
+        TestStack.shared().startBroker();
+
+        await().atMost(Duration.ofSeconds(90))
+                .ignoreExceptions()
+                .until(() -> ordered().size() == 1);
+    }
+
+    @Test
+    void malformedEventGoesToTheDeadLettersAndTheRestGoesOn() {
+        Topics.sendBytes("belay.deployments", prompt, new byte[] {(byte) 0xff});
+        wentLive(1, 2);
+
+        post(Map.of("prompt", prompt), null).statusCode(202);
+        await().atMost(SOON)
+                .until(() -> !Topics.keysOf("belay.deployments.dlq", prompt).isEmpty());
+    }
+
+    private void wentLive(int... versions) {
+        for (int number = 1; number <= versions.length; number++) {
+            var target = version(versions[number - 1]);
+            Topics.send(
+                    UUID.randomUUID().toString(),
+                    new PromoteOrdered(
+                            "P" + number,
+                            prompt,
+                            "production",
+                            number - 1L,
+                            100,
+                            target,
+                            content(target.number()),
+                            "c" + number,
+                            1,
+                            Digest.of("decision"),
+                            Instant.now()));
+            Topics.send(
+                    UUID.randomUUID().toString(),
+                    applied(prompt, "production", "P" + number, Kind.PROMOTE, number, target.number(), null));
+        }
+        await().atMost(SOON).until(() -> Topics.isKnown(prompt, versions.length));
+    }
+
+    private static ValidatableResponse post(Map<String, ?> order, String key) {
+        var request = given().contentType("application/json")
+                .header("Belay-Actor", "ops@care.example")
+                .body(order);
+        return (key == null ? request : request.header("Idempotency-Key", key))
+                .post("/v1/rollbacks")
+                .then();
+    }
+
+    private List<RollbackOrdered> ordered() {
+        return Topics.rollbacksOf(prompt);
+    }
+}
