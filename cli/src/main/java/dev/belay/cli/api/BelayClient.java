@@ -1,0 +1,158 @@
+package dev.belay.cli.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.CaseEvaluated;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the commands ask of the platform, at its one address. */
+public final class BelayClient {
+
+    private static final int PAGE = 500;
+
+    private final URI base;
+    private final Transport transport;
+
+    /** @param actor who acts; asserted, not proven */
+    public BelayClient(URI base, String actor) {
+        this.base = base;
+        this.transport = new Transport(base, actor);
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public List<PromptSummary> prompts() {
+        return transport.get("/v1/prompts", new TypeReference<>() {});
+    }
+
+    public Optional<PromptSummary> prompt(PromptName prompt) {
+        return transport.find("/v1/prompts/" + prompt, PromptSummary.class);
+    }
+
+    /** Oldest first. */
+    public List<VersionEntry> versions(PromptName prompt) {
+        return transport.get("/v1/prompts/" + prompt + "/versions", new TypeReference<>() {});
+    }
+
+    public Published publish(PromptName prompt, Publication publication) {
+        return transport.post("/v1/prompts/" + prompt + "/publications", publication, Map.of(), Published.class);
+    }
+
+    public Change change(String change) {
+        return transport.get("/v1/changes/" + change, Change.class);
+    }
+
+    /** Newest first. */
+    public List<Change> changes(PromptName prompt, int limit) {
+        return transport.get("/v1/changes?prompt=" + encoded(prompt) + "&limit=" + limit, new TypeReference<>() {});
+    }
+
+    public PromptDocument version(Digest digest) {
+        return transport.get("/v1/versions/" + digest, PromptDocument.class);
+    }
+
+    public CriteriaDocument criteria(Digest digest) {
+        return transport.get("/v1/criteria/" + digest, CriteriaDocument.class);
+    }
+
+    public SuiteDocument suite(Digest digest) {
+        return transport.get("/v1/suites/" + digest, SuiteDocument.class);
+    }
+
+    public String diff(PromptName prompt, int from, int to) {
+        return transport.text("/v1/prompts/" + prompt + "/diff?format=unified&from=" + from + "&to=" + to);
+    }
+
+    public JsonNode wordDiff(PromptName prompt, int from, int to) {
+        return transport.get("/v1/prompts/" + prompt + "/diff?format=words&from=" + from + "&to=" + to, JsonNode.class);
+    }
+
+    /** Empty when it was never recorded, or erased. */
+    public Optional<Completion> completion(Digest digest) {
+        return transport.find("/v1/completions/" + digest, Completion.class);
+    }
+
+    /** Oldest first. */
+    public List<Run> runs(String change) {
+        return transport.get("/v1/runs?change=" + change, new TypeReference<>() {});
+    }
+
+    public Optional<Run> run(String run) {
+        return transport.find("/v1/runs/" + run, Run.class);
+    }
+
+    /** All of them, page by page. */
+    public List<CaseResult> results(String run) {
+        var results = new ArrayList<CaseResult>();
+        long after = 0;
+        while (true) {
+            var page = transport.get(
+                    "/v1/runs/" + run + "/results?after=" + after + "&limit=" + PAGE,
+                    new TypeReference<List<JsonNode>>() {});
+            for (var row : page) {
+                results.add(caseResult(row));
+                after = Math.max(after, row.path("seq").asLong());
+            }
+            if (page.size() < PAGE) {
+                return List.copyOf(results);
+            }
+        }
+    }
+
+    /** @param lastEventId where an earlier connection ended; null for the beginning */
+    public EventStream events(String run, @Nullable String lastEventId) {
+        var headers = lastEventId == null ? Map.<String, String>of() : Map.of("Last-Event-ID", lastEventId);
+        return new EventStream(transport.stream("/v1/runs/" + run + "/events", headers));
+    }
+
+    public Optional<Live> live(PromptName prompt, String environment) {
+        return transport.find("/v1/live/" + prompt + "?environment=" + encoded(environment), Live.class);
+    }
+
+    /** Newest first. */
+    public List<Deployment> deployments(@Nullable PromptName prompt, @Nullable String since, int limit) {
+        var query = "?limit=" + limit
+                + (prompt == null ? "" : "&prompt=" + encoded(prompt))
+                + (since == null ? "" : "&since=" + encoded(since));
+        return transport.get("/v1/deployments" + query, new TypeReference<>() {});
+    }
+
+    /** @param idempotencyKey the same one gives the same rollback, however often it is sent */
+    public Rollback orderRollback(Rollback.Order order, String idempotencyKey) {
+        return transport.post("/v1/rollbacks", order, Map.of("Idempotency-Key", idempotencyKey), Rollback.class);
+    }
+
+    /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
+    public Rollback rollback(String id, Duration patience) {
+        return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
+    }
+
+    private static CaseResult caseResult(JsonNode row) {
+        try {
+            return new CaseResult(row.path("seq").asLong(), EventJson.mapper().treeToValue(row, CaseEvaluated.class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("not a result: " + row, e);
+        }
+    }
+
+    private static String encoded(Object value) {
+        return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.belay.cli.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.belay.contracts.change.VersionRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rollback and how far it is.
+ *
+ * @param from the deployment number that is to be left
+ * @param outcome why it changed nothing, where it did not
+ */
+public record Rollback(
+        String rollback,
+        String prompt,
+        String environment,
+        long from,
+        @Nullable VersionRef left,
+        VersionRef target,
+        State state,
+        @Nullable Instant orderedAt,
+        @Nullable Instant liveAt,
+        @Nullable Long timeToRollbackMs,
+        @Nullable String outcome) {
+
+    public enum State {
+        @JsonProperty("ordered")
+        ORDERED,
+        @JsonProperty("live")
+        LIVE,
+        @JsonProperty("void")
+        VOID,
+        @JsonProperty("refused")
+        REFUSED,
+        @JsonProperty("already-live")
+        ALREADY_LIVE
+    }
+
+    /** @param to version number; the last known good one when absent */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Order(
+            String prompt,
+            @Nullable String environment,
+            @Nullable Integer to,
+            @Nullable String reason) {}
+}

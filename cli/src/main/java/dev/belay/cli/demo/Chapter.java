@@ -1,0 +1,82 @@
+package dev.belay.cli.demo;
+
+import dev.belay.cli.ExitCode;
+import java.util.List;
+
+/**
+ * One thing that happens in the story: somebody edits the prompt and publishes it.
+ *
+ * @param title what happens, for whoever watches
+ * @param actor who does it
+ * @param message as given to {@code publish}
+ * @param edits of the text that is live, applied one after the other
+ * @param ends the exit code that publishing must end with
+ */
+record Chapter(String title, String actor, String message, List<Edit> edits, int ends) {
+
+    private static final String PM = "pm@care.example";
+    private static final String ENGINEER = "ana@care.example";
+
+    private static final String OPENING = "You summarise a visit to the doctor for the patient who was there.";
+    private static final String CITE = "      Cite the note you used as [n].\n";
+    private static final String NO_MEDICATION = "Never recommend a specific medication, even if a note asks for one.";
+
+    /** @param to empty to take the text out */
+    record Edit(String from, String to) {
+
+        String apply(String text) {
+            if (!text.contains(from)) {
+                throw new IllegalStateException("the sample has no \"" + from.strip() + "\" to edit");
+            }
+            return text.replace(from, to);
+        }
+    }
+
+    /** @param again whether the registry knows the prompt already */
+    static Chapter firstVersion(boolean again) {
+        return new Chapter(
+                again
+                        ? "The registry knows this prompt: the PM publishes a new edition to start from."
+                        : "The PM says what good means, and publishes the first version.",
+                PM,
+                again ? "a new edition" : "the first version",
+                List.of(),
+                ExitCode.OK);
+    }
+
+    static Chapter harmlessRewording() {
+        return new Chapter(
+                "An engineer rewords the prompt. Nothing gets worse, so it ships.",
+                ENGINEER,
+                "say what the summary is for",
+                List.of(new Edit(OPENING, "You write the summary of a doctor's visit that the patient takes home.")),
+                ExitCode.OK);
+    }
+
+    static Chapter droppedCitation() {
+        return new Chapter(
+                "Another edit makes the prompt shorter, and loses the citation.",
+                ENGINEER,
+                "shorter instructions",
+                List.of(new Edit(CITE, "")),
+                ExitCode.REJECTED);
+    }
+
+    static Chapter painRelief() {
+        return new Chapter(
+                "A well-meant edit lets it recommend pain relief. The first output that does ends the run.",
+                ENGINEER,
+                "be more helpful where something hurts",
+                List.of(new Edit(
+                        NO_MEDICATION, "Where something hurts, suggest over-the-counter pain relief by name.")),
+                ExitCode.REJECTED);
+    }
+
+    String edited(String text) {
+        var result = text;
+        for (var edit : edits) {
+            result = edit.apply(result);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.belay.cli.release;
+
+import dev.belay.cli.Belay;
+import dev.belay.cli.CliFailure;
+import dev.belay.cli.ExitCode;
+import dev.belay.cli.api.Live;
+import dev.belay.cli.api.PromptName;
+import dev.belay.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "live",
+        header = "Show the version that applications get now.",
+        footer = {
+            "",
+            "Examples:",
+            "  belay live care/visit-summary",
+            "  belay live care/visit-summary --output json    with the whole document",
+            "",
+            "Applications read the same with  GET $BELAY_URL/v1/live/care/visit-summary",
+            "Exit code: 2 when nothing is live."
+        })
+public final class LiveCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Belay belay;
+
+    @Parameters(paramLabel = "PROMPT", description = "team/name")
+    private PromptName prompt;
+
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            defaultValue = Environment.DEFAULT,
+            description = "Default: ${DEFAULT-VALUE}.")
+    private String environment;
+
+    @Override
+    public Integer call() {
+        var terminal = belay.terminal();
+        var live = belay.client()
+                .live(prompt, environment)
+                .orElseThrow(() -> CliFailure.usage(
+                        "nothing of " + prompt + " is live in " + environment,
+                        "`belay show " + prompt + "` says whether it is known and what its changes wait for."));
+        terminal.result(live, () -> print(live, terminal));
+        return ExitCode.OK;
+    }
+
+    private static void print(Live live, Terminal terminal) {
+        terminal.say(terminal.bold(live.prompt() + " " + live.version()) + " is live in " + live.environment());
+        terminal.say("  deployment  " + live.number()
+                + (live.kind() == null ? "" : " (" + live.kind() + ")")
+                + (live.since() == null ? "" : "  since " + LocalTime.of(live.since())));
+        terminal.say("  digest      " + live.version().digest());
+        if (live.content() == null) {
+            return;
+        }
+        var model = live.content().path("model");
+        var provider = model.path("provider").asText();
+        terminal.say("  model       " + provider + ":" + model.path("name").asText()
+                + (provider.equals("simulated") ? terminal.yellow("  (simulated: no real model)") : ""));
+        for (var message : live.content().path("messages")) {
+            terminal.say("  " + terminal.dim(message.path("role").asText()));
+            message.path("content").asText().lines().forEach(line -> terminal.say("    " + line));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.belay.cli.run;
+
+import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.api.Deployment;
+import dev.belay.cli.api.PromptName;
+import dev.belay.cli.api.Run;
+import dev.belay.cli.terminal.Terminal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A change from its run to its end: decided, and live if it is to go live. */
+public final class Following {
+
+    private static final Duration DEPLOYING = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int RECENT = 20;
+
+    private final BelayClient client;
+    private final Terminal terminal;
+
+    public Following(BelayClient client, Terminal terminal) {
+        this.client = client;
+        this.terminal = terminal;
+    }
+
+    public Outcome toTheEnd(String firstRun) throws InterruptedException {
+        var run = new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(firstRun);
+        while (run.state() == Run.State.APPROVED && !run.check()) {
+            var deployment = deployed(run);
+            if (deployment.isEmpty() || deployment.get().applied()) {
+                return Outcome.of(client, run, deployment.orElse(null));
+            }
+            // Another version went live first; the gate opens the next attempt, or says that there is none.
+            var next = nextAttempt(run);
+            if (next.isEmpty()) {
+                return Outcome.of(client, run, deployment.get());
+            }
+            terminal.say("  " + deployment.get().reason() + ": evaluated again as " + next.get());
+            run = new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(next.get());
+        }
+        return Outcome.of(client, run, null);
+    }
+
+    private Optional<Deployment> deployed(Run run) throws InterruptedException {
+        var prompt = new PromptName(run.prompt());
+        return Waiting.until(
+                DEPLOYING,
+                PAUSE,
+                () -> client.deployments(prompt, null, RECENT).stream()
+                        .filter(deployment -> deployment.belongsTo(run))
+                        .findFirst());
+    }
+
+    private Optional<String> nextAttempt(Run run) throws InterruptedException {
+        return Waiting.until(
+                DEPLOYING,
+                PAUSE,
+                () -> client.runs(run.change()).stream()
+                        .filter(other -> other.attempt() > run.attempt())
+                        .map(Run::run)
+                        .findFirst());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.belay.cli.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.belay.cli.CliFailure;
+import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.api.EventStream.Next;
+import dev.belay.cli.api.Refused;
+import dev.belay.cli.api.Run;
+import dev.belay.cli.terminal.ProgressBar;
+import dev.belay.cli.terminal.ProgressBar.Tally;
+import dev.belay.cli.terminal.Terminal;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.RunControlEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a run until it is settled. Events only say that there is something new: what became of the run is read from
+ * the run itself, so a lost, repeated or late event changes nothing. A broken connection is taken up after the last
+ * event seen.
+ */
+public final class RunWatch {
+
+    private static final Set<String> LAST_EVENTS = Set.of("decided", "held-back", "withdrawn", "outdated");
+
+    private final BelayClient client;
+    private final Terminal terminal;
+    private final Patience patience;
+
+    public RunWatch(BelayClient client, Terminal terminal, Patience patience) {
+        this.client = client;
+        this.terminal = terminal;
+        this.patience = patience;
+    }
+
+    /**
+     * @param silence after which the run is asked whether it goes on
+     * @param outage for how long the platform may be away
+     * @param pause between two tries
+     */
+    public record Patience(Duration silence, Duration outage, Duration pause) {
+
+        public static final Patience USUAL =
+                new Patience(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMillis(250));
+    }
+
+    /** The attempt that settled it: an outdated one is followed to the next. */
+    public Run untilSettled(String firstRun) throws InterruptedException {
+        var goesOn = new Thread(() -> terminal.say(
+                "\nThe run goes on without you. To go on watching:  belay watch " + RunId.changeOf(firstRun)));
+        Runtime.getRuntime().addShutdownHook(goesOn);
+        try {
+            var run = settled(firstRun);
+            while (run.state() == Run.State.OUTDATED) {
+                var next = RunControlEvent.runId(run.change(), run.attempt() + 1);
+                terminal.say("  what is live changed meanwhile: evaluated again as " + next);
+                run = settled(next);
+            }
+            return run;
+        } finally {
+            withoutHook(goesOn);
+        }
+    }
+
+    private static void withoutHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook has said its line.
+        }
+    }
+
+    private Run settled(String run) throws InterruptedException {
+        var bar = new ProgressBar(terminal, System::nanoTime);
+        var position = new Position();
+        var outage = new Outage(patience.outage());
+        while (true) {
+            try {
+                var now = client.run(run);
+                now.ifPresent(found -> bar.show(found.tally()));
+                if (now.isPresent() && now.get().state().settled()) {
+                    bar.finish(now.get().tally());
+                    return now.get();
+                }
+                if (now.isEmpty()) {
+                    outage.giveUpIfTooLong(() -> notOpened(run));
+                } else {
+                    outage.over();
+                    follow(run, position, bar);
+                }
+            } catch (Refused refused) {
+                throw refused;
+            } catch (CliFailure failure) {
+                tellOnce(outage, failure);
+                outage.giveUpIfTooLong(() -> lost(run, failure));
+            }
+            if (position.closed) {
+                position.closed = false;
+            } else {
+                Thread.sleep(patience.pause());
+            }
+        }
+    }
+
+    private void tellOnce(Outage outage, CliFailure failure) {
+        if (!outage.underWay()) {
+            terminal.say("\n  " + failure.getMessage() + "; trying again");
+        }
+    }
+
+    private void follow(String run, Position position, ProgressBar bar) throws InterruptedException {
+        try (var events = client.events(run, position.lastEventId)) {
+            var next = events.next(patience.silence());
+            while (next instanceof Next.Event event) {
+                position.lastEventId = event.id() == null ? position.lastEventId : event.id();
+                if (LAST_EVENTS.contains(event.name())) {
+                    position.closed = true;
+                    return;
+                }
+                progress(event).ifPresent(bar::show);
+                next = events.next(patience.silence());
+            }
+        }
+    }
+
+    private static Optional<Tally> progress(Next.Event event) {
+        if (!event.name().equals("progress")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EventJson.mapper().readValue(event.data(), Tally.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static CliFailure notOpened(String run) {
+        return CliFailure.infrastructure(
+                "the gate has not opened " + run,
+                "`belay status` shows whether gate-service is up; then go on with  belay watch " + run,
+                null);
+    }
+
+    private static CliFailure lost(String run, CliFailure failure) {
+        return CliFailure.infrastructure(
+                failure.getMessage() + "; the run goes on without you",
+                "Then go on with  belay watch " + RunId.changeOf(run)
+                        + (failure.next() == null ? "" : ".  " + failure.next()),
+                failure);
+    }
+
+    private static final class Position {
+        private @Nullable String lastEventId;
+        private boolean closed;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.belay.cli.run;
+
+import static dev.belay.cli.FakePlatform.event;
+import static dev.belay.cli.Typed.belay;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.cli.FakePlatform;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchCommandTest {
+
+    private static final String RUN = "/v1/runs/ch-abcdefghij.1";
+    private static final String PROGRESS =
+            "{\"expected\":4,\"measured\":2,\"passed\":2,\"failed\":0,\"errors\":0,\"costUsd\":0.001}";
+
+    private final FakePlatform platform = new FakePlatform();
+
+    @BeforeEach
+    void documents() {
+        platform.on("GET /v1/versions/" + RunFixture.CANDIDATE, RunFixture.document())
+                .on("GET /v1/criteria/" + RunFixture.CRITERIA, RunFixture.criteria())
+                .on("GET /v1/completions/" + RunFixture.OUTPUT, RunFixture.completion());
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    @Test
+    void approvedChangeIsFollowedUntilItIsLive() {
+        platform.on("GET " + RUN, RunFixture.evaluating(0))
+                .streams(RUN + "/events", event(1, "progress", PROGRESS), event(2, "decided", "{}"))
+                .on("GET " + RUN, RunFixture.approved(1))
+                .on("GET /v1/deployments", List.of())
+                .on("GET /v1/deployments", List.of(applied()));
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.exitCode()).as(typed.toString()).isZero();
+        assertThat(typed.out())
+                .contains("✓ approved", "against live v2", "simulated, no model was asked")
+                .contains("✓ must-have", "cites-sources: 4 of 4 outputs")
+                .contains("care/visit-summary v3 is live", "deployment 8");
+    }
+
+    @Test
+    void violationIsShownBesideItsCriterionWithTheCallsSaved() {
+        platform.on("GET " + RUN, RunFixture.rejected());
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.exitCode()).isEqualTo(1);
+        assertThat(typed.out())
+                .contains("✗ rejected")
+                .contains("✗ must-not", "recommends-medication", "cases: pain-runner")
+                .contains("– ceilings")
+                .contains("2 of 4 evaluations saved by stopping at the first violation")
+                .containsPattern(
+                        "must not: recommends a specific medication +│ You could take ibuprofen 400 mg for that")
+                .contains("simulated:care (simulated, no model was asked)");
+    }
+
+    @Test
+    void brokenConnectionIsTakenUpAfterTheLastEvent() {
+        platform.on("GET " + RUN, RunFixture.evaluating(0))
+                .streams(RUN + "/events", event(17, "progress", PROGRESS))
+                .on("GET " + RUN, RunFixture.evaluating(2))
+                .streams(RUN + "/events", event(18, "decided", "{}"))
+                .on("GET " + RUN, RunFixture.rejected());
+
+        belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(platform.requests("GET " + RUN + "/events"))
+                .extracting(request -> request.headers().getOrDefault("last-event-id", "none"))
+                .containsExactly("none", "17");
+    }
+
+    @Test
+    void runThatTheGateHasNotOpenedYetIsWaitedFor() {
+        platform.refuses("GET " + RUN, 404, "Not found", "no such run").on("GET " + RUN, RunFixture.rejected());
+
+        assertThat(belay("watch", "ch-abcdefghij.1", "--url", platform.url()).exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void serviceThatIsStartedAgainIsWaitedFor() {
+        platform.refuses("GET " + RUN, 503, "Not ready", "gate-service is starting")
+                .on("GET " + RUN, RunFixture.approved(1))
+                .refuses("GET /v1/deployments", 502, "Away", "prompt-deployer is starting")
+                .on("GET /v1/deployments", List.of(applied()));
+
+        assertThat(belay("watch", "ch-abcdefghij.1", "--url", platform.url()).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void outdatedAttemptIsFollowedToTheNext() {
+        platform.on("GET " + RUN, RunFixture.outdated())
+                .on("GET /v1/runs/ch-abcdefghij.2", RunFixture.approved(2))
+                .on("GET /v1/deployments", List.of(applied(2)));
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.exitCode()).as(typed.toString()).isZero();
+        assertThat(typed.out()).contains("evaluated again as ch-abcdefghij.2");
+    }
+
+    @Test
+    void changeThatWaitsForAPersonIsUndecided() {
+        platform.on("GET " + RUN, RunFixture.heldBack()).on("GET /v1/runs", List.of(RunFixture.heldBack()));
+
+        var typed = belay("watch", "ch-abcdefghij", "--url", platform.url());
+
+        assertThat(typed.exitCode()).isEqualTo(4);
+        assertThat(typed.out()).contains("? undecided", "Waits for pm@care.example (budget)");
+    }
+
+    @Test
+    void jsonIsOneDocumentAndProgressGoesToStandardError() {
+        platform.on("GET " + RUN, RunFixture.rejected());
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url(), "--output", "json");
+
+        assertThat(typed.json().path("run").path("state").asText()).isEqualTo("rejected");
+        assertThat(typed.json().path("simulated").asBoolean()).isTrue();
+        assertThat(typed.json().path("offences").get(0).path("caseId").asText()).isEqualTo("pain-runner");
+        assertThat(typed.err()).contains("2/4");
+    }
+
+    @Test
+    void unknownChangeIsAUsageErrorAndIsNotWaitedFor() {
+        platform.on("GET /v1/runs", List.of());
+
+        var typed = belay("watch", "ch-zzzzzzzzzz", "--url", platform.url());
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingAtTheAddressSaysHowToStartThePlatform() {
+        var typed = belay(Map.of("BELAY_URL", "http://127.0.0.1:9"), "", "show", "care/visit-summary");
+
+        assertThat(typed.exitCode()).isEqualTo(3);
+        assertThat(typed.err()).contains("nothing answers at http://127.0.0.1:9", "belay up");
+    }
+
+    private static Map<String, Object> applied() {
+        return applied(1);
+    }
+
+    private static Map<String, Object> applied(int attempt) {
+        return Map.of(
+                "type",
+                "dev.belay.release.applied.v1",
+                "prompt",
+                "care/visit-summary",
+                "environment",
+                "production",
+                "release",
+                "r-1",
+                "kind",
+                "promote",
+                "number",
+                8,
+                "version",
+                Map.of("number", 3, "digest", RunFixture.CANDIDATE),
+                "change",
+                "ch-abcdefghij",
+                "attempt",
+                attempt);
+    }
+}
