@@ -1,0 +1,190 @@
+package dev.belay.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The {@code belay} command and the local platform of one test, with data and ports of its own. */
+final class Belay implements AutoCloseable {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path home;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<Process, ProcessBuilder> outputs = new HashMap<>();
+
+    Belay(Path home) {
+        this.home = home;
+        environment.put("BELAY_HOME", home.toString());
+        environment.put("BELAY_ROOT", ROOT.toString());
+        environment.put("NO_COLOR", "1");
+    }
+
+    record Result(int exitCode, String out, String err) {
+
+        JsonNode json() {
+            try {
+                return MAPPER.readTree(out);
+            } catch (IOException e) {
+                throw new AssertionError("not JSON: " + this, e);
+            }
+        }
+    }
+
+    Belay with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    Belay up(String... options) throws Exception {
+        var command = new ArrayList<>(List.of("up", "--port", "0"));
+        command.addAll(List.of(options));
+        var result = run(command.toArray(String[]::new));
+        if (result.exitCode() != 0) {
+            throw new AssertionError("belay up failed: " + result + logs());
+        }
+        environment.put("BELAY_URL", url());
+        return this;
+    }
+
+    Result run(String... arguments) throws Exception {
+        return finish(start(arguments), arguments);
+    }
+
+    Process start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                ROOT.resolve("cli/target/dist/lib") + "/*",
+                "dev.belay.cli.Belay"));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(key -> key.startsWith("OPENAI_") || key.startsWith("BELAY_"));
+        builder.environment().putAll(environment);
+        builder.redirectOutput(
+                Files.createTempFile(home.getParent(), "out", ".txt").toFile());
+        builder.redirectError(
+                Files.createTempFile(home.getParent(), "err", ".txt").toFile());
+        var process = builder.start();
+        outputs.put(process, builder);
+        return process;
+    }
+
+    Result finish(Process process, String... arguments) throws Exception {
+        var builder = outputs.get(process);
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("belay " + String.join(" ", arguments) + " does not end; it printed\n"
+                    + Files.readString(builder.redirectOutput().file().toPath())
+                    + Files.readString(builder.redirectError().file().toPath())
+                    + logs());
+        }
+        return new Result(
+                process.exitValue(),
+                Files.readString(builder.redirectOutput().file().toPath()),
+                Files.readString(builder.redirectError().file().toPath()));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + platform().path("port").asInt();
+    }
+
+    /** The platform's own note of what runs where. */
+    JsonNode platform() {
+        try {
+            return MAPPER.readTree(home.resolve("platform.json").toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode get(String path) {
+        try {
+            var response = http.send(
+                    HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+            }
+            return MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonNode post(String path, String body) throws Exception {
+        var response = http.send(
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    List<JsonNode> processes(String prefix) {
+        return StreamSupport.stream(get("/platform").path("processes").spliterator(), false)
+                .filter(process -> process.path("name").asText().startsWith(prefix))
+                .toList();
+    }
+
+    /** As {@code kill -9}: no shutdown hook, no last commit. */
+    void kill(String prefix) {
+        for (var process : processes(prefix)) {
+            ProcessHandle.of(process.path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + platform().path("kafkaPort").asInt();
+    }
+
+    private String logs() throws IOException {
+        var logs = home.resolve("logs");
+        if (!Files.isDirectory(logs)) {
+            return "";
+        }
+        var text = new StringBuilder();
+        try (Stream<Path> files = Files.list(logs)) {
+            for (var file : files.sorted().toList()) {
+                var lines = Files.readAllLines(file);
+                text.append("\n== ").append(file.getFileName()).append('\n');
+                lines.subList(Math.max(0, lines.size() - 40), lines.size())
+                        .forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() throws Exception {
+        run("down");
+    }
+}

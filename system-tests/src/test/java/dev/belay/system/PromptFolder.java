@@ -1,0 +1,68 @@
+package dev.belay.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A working copy that a test writes: one prompt, criteria with one must-have and one must-not, and numbered cases. */
+final class PromptFolder {
+
+    private final Path folder;
+    private final String name;
+
+    private PromptFolder(Path folder, String name) {
+        this.folder = folder;
+        this.name = name;
+    }
+
+    static PromptFolder at(Path folder, String name) throws IOException {
+        Files.createDirectories(folder.resolve("cases"));
+        return new PromptFolder(folder, name);
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    String name() {
+        return name;
+    }
+
+    PromptFolder prompt(String instruction) throws IOException {
+        Files.writeString(folder.resolve("prompt.yaml"), """
+                name: %s
+                model: { provider: openai, name: stub-model }
+                messages:
+                  - { role: system, content: "%s" }
+                  - { role: user, content: "{{note}}" }
+                """.formatted(name, instruction));
+        return this;
+    }
+
+    PromptFolder criteria(String owner, String forbidden) throws IOException {
+        Files.writeString(folder.resolve("criteria.yaml"), """
+                owner: %s
+                mustHave:
+                  - { id: is-a-summary, says: starts as a summary, assert: { type: starts-with, value: "Summary of:" } }
+                mustNot:
+                  - id: forbidden-word
+                    says: says the forbidden word
+                    bad: ["It says %s."]
+                    good: ["It says nothing of the kind."]
+                    detect: { type: icontains, value: %s }
+                passRate: 1
+                """.formatted(owner, forbidden, forbidden));
+        return this;
+    }
+
+    PromptFolder cases(int count) throws IOException {
+        Files.writeString(
+                folder.resolve("cases/numbered.yaml"),
+                IntStream.rangeClosed(1, count)
+                        .mapToObj("- { id: note-%1$d, vars: { note: \"note number %1$d of the day\" } }"::formatted)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        return this;
+    }
+}
