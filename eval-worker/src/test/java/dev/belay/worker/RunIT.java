@@ -138,6 +138,9 @@ class RunIT {
 
     @Test
     void aCancellationThatOvertookItsRunStopsIt() {
+        // A run that is over before the parked cancellation is handed on would have nothing left to stop.
+        var mayReply = new CountDownLatch(1);
+        setting.model().replies(message -> RunSetting.awaited(mayReply));
         setting.publishDocuments(2);
         var opened = setting.opened("overtaken", 2, "5.00");
 
@@ -146,6 +149,7 @@ class RunIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(setting.stateOf(opened.run())).isEqualTo("cancelled"));
+        mayReply.countDown();
     }
 
     private static Map<String, Long> latencies(List<EventEnvelope<CaseEvaluated>> results) {

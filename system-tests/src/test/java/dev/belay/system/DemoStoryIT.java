@@ -2,6 +2,7 @@ package dev.belay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.local.process.Ending;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +41,7 @@ class DemoStoryIT {
             assertThat(belay.run("down").exitCode()).isZero();
             assertThat(everyProcess)
                     .hasSizeGreaterThanOrEqualTo(5)
-                    .allMatch(pid ->
-                            !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+                    .allMatch(pid -> ProcessHandle.of(pid).filter(Ending::isAlive).isEmpty());
         }
     }
 

@@ -25,8 +25,7 @@ public final class FakeAddresses implements QuarkusTestResourceLifecycleManager 
                 Map.entry("belay.worker.ledger.poll", "20ms"),
                 Map.entry("belay.worker.plan.lease", "30s"),
                 Map.entry("belay.worker.plan.window", WINDOW),
-                Map.entry("belay.outbox.longest-back-off", "500ms"),
-                Map.entry("quarkus.http.test-port", "0"));
+                Map.entry("belay.outbox.longest-back-off", "500ms"));
     }
 
     @Override

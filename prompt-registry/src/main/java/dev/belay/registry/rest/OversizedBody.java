@@ -51,12 +51,15 @@ class OversizedBody {
         router.errorHandler(TOO_LARGE, this::refuse);
     }
 
+    /** Closes the connection, for the server would otherwise wait until its client has sent what nobody will read. */
     private void refuse(RoutingContext context) {
+        var connection = context.request().connection();
         context.response()
                 .setStatusCode(TOO_LARGE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, "close")
-                .end(json());
+                .end(json())
+                .onComplete(sent -> connection.close());
     }
 
     private String json() {

@@ -25,6 +25,9 @@ class ProblemIT {
 
     private static final String PUBLICATIONS = "/v1/prompts/it/problem/publications";
 
+    /** A connection that is left open would otherwise hold the test for half an hour. */
+    private static final int PATIENCE_MILLIS = 30_000;
+
     @Test
     void brokenJsonIsToldWithItsLineAndColumn() {
         problem(post("{\n  \"message\": oops\n}"), 400)
@@ -73,6 +76,7 @@ class ProblemIT {
     @Test
     void bodyOverTheLimitIsAProblem() throws IOException {
         try (var client = new Socket("127.0.0.1", RestAssured.port)) {
+            client.setSoTimeout(PATIENCE_MILLIS);
             client.getOutputStream()
                     .write(("POST " + PUBLICATIONS + " HTTP/1.1\r\nHost: belay\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 40000000\r\nConnection: close\r\n\r\n{")
