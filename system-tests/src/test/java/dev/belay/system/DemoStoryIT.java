@@ -41,7 +41,8 @@ class DemoStoryIT {
             assertThat(belay.run("down").exitCode()).isZero();
             assertThat(everyProcess)
                     .hasSizeGreaterThanOrEqualTo(5)
-                    .allMatch(pid -> ProcessHandle.of(pid).filter(Ending::isAlive).isEmpty());
+                    .allMatch(
+                            pid -> ProcessHandle.of(pid).filter(Ending::isAlive).isEmpty());
         }
     }
 

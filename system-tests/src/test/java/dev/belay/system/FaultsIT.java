@@ -37,7 +37,8 @@ class FaultsIT {
         belay = new Belay(Files.createDirectory(folder.resolve("home")))
                 .with("OPENAI_BASE_URL", model.baseUrl())
                 .with("OPENAI_API_KEY", "stub")
-                // In the same order as by default, and shorter: a killed worker's calls are asked again after their lease.
+                // In the same order as by default, and shorter: a killed worker's calls are asked again after their
+                // lease.
                 .with("BELAY_WORKER_EXECUTION_CALL_TIMEOUT", "10s")
                 .with("BELAY_WORKER_LEDGER_LEASE", "20s")
                 .with("BELAY_WORKER_PLAN_LEASE", "30s")
