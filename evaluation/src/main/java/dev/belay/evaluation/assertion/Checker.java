@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.document.Assertion;
+import dev.belay.evaluation.embedding.Embeddings;
+import dev.belay.evaluation.embedding.MiniLm;
+import dev.belay.evaluation.embedding.Similarity;
 import dev.belay.evaluation.template.Nunjucks;
 import dev.belay.evaluation.template.TemplateFailed;
 import java.util.Map;
@@ -23,16 +26,39 @@ public final class Checker {
     private static final String NOT = "not-";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    private final Map<String, Type> ofText;
     private final Map<String, Type> types;
 
     /** @param problem what is wrong with an assertion of this type whatever output it meets */
     private record Type(Function<Subject, Finding> find, Function<Assertion, Optional<String>> problem) {}
 
+    /** {@code similar} compares by the model in this process. */
     public Checker() {
+        this(new MiniLm());
+    }
+
+    /** @param embeddings what {@code similar} compares by */
+    public Checker(Embeddings embeddings) {
+        this(ofText(), embeddings);
+    }
+
+    private Checker(Map<String, Type> ofText, Embeddings embeddings) {
+        this.ofText = ofText;
+        types = new TreeMap<>(ofText);
+        types.putAll(ofMeaning(new SimilarTypes(embeddings)));
+    }
+
+    /** The same, and with what this one compiled, but for what {@code similar} compares by. */
+    public Checker with(Embeddings embeddings) {
+        return new Checker(ofText, embeddings);
+    }
+
+    private static Map<String, Type> ofText() {
         var regex = new RegexType();
         var json = new JsonTypes();
-        types = new TreeMap<>(Map.ofEntries(
-                Map.entry("equals", new Type(TextTypes::equalTo, assertion -> Optional.empty())),
+        var tools = new ToolTypes();
+        return Map.ofEntries(
+                Map.entry("equals", unchecked(TextTypes::equalTo)),
                 Map.entry("contains", byValue(TextTypes::contains, value -> TextTypes.problemOfText(value, true))),
                 Map.entry("icontains", byValue(TextTypes::icontains, value -> TextTypes.problemOfText(value, true))),
                 Map.entry(
@@ -44,9 +70,41 @@ public final class Checker {
                 Map.entry("regex", byValue(regex::matches, RegexType::problemOf)),
                 Map.entry("is-json", byValue(json::isJson, JsonTypes::problemOf)),
                 Map.entry("contains-json", byValue(json::containsJson, JsonTypes::problemOf)),
+                Map.entry("is-xml", byValue(MarkupTypes::isXml, MarkupTypes::problemOfXml)),
+                Map.entry("contains-xml", byValue(MarkupTypes::containsXml, MarkupTypes::problemOfXml)),
+                Map.entry("is-html", unchecked(MarkupTypes::isHtml)),
+                Map.entry("contains-html", unchecked(MarkupTypes::containsHtml)),
+                Map.entry("is-sql", byValue(SqlTypes::isSql, SqlTypes::problemOf)),
+                Map.entry("contains-sql", byValue(SqlTypes::containsSql, SqlTypes::problemOf)),
+                Map.entry("bleu", byValue(OverlapTypes::bleu, References::problemOfSeveral)),
+                Map.entry("gleu", byValue(OverlapTypes::gleu, References::problemOfSeveral)),
+                Map.entry("meteor", byValue(OverlapTypes::meteor, References::problemOfSeveral)),
+                Map.entry("rouge-n", byValue(OverlapTypes::rouge, References::problemOfOne)),
+                Map.entry("levenshtein", byValue(OverlapTypes::levenshtein, References::problemOfOne)),
+                Map.entry("is-refusal", unchecked(ResponseTypes::isRefusal)),
+                Map.entry("finish-reason", byValue(ResponseTypes::finishReason, References::problemOfOne)),
+                Map.entry("guardrails", unchecked(ResponseTypes::guardrails)),
+                Map.entry("perplexity", unchecked(ResponseTypes::perplexity)),
+                Map.entry("perplexity-score", unchecked(ResponseTypes::perplexityScore)),
+                Map.entry("is-valid-openai-tools-call", unchecked(tools::toolsCall)),
+                Map.entry("is-valid-function-call", unchecked(tools::functionCall)),
+                Map.entry("is-valid-openai-function-call", unchecked(tools::functionCall)),
+                Map.entry("tool-call-f1", byValue(ToolCallF1::find, ToolCallF1::problemOf)),
                 Map.entry("word-count", byValue(NumberTypes::wordCount, NumberTypes::problemOfWordCount)),
                 Map.entry("latency", byThreshold(NumberTypes::latency, "milliseconds")),
-                Map.entry("cost", byThreshold(NumberTypes::cost, "US dollars"))));
+                Map.entry("cost", byThreshold(NumberTypes::cost, "US dollars")));
+    }
+
+    private static Map<String, Type> ofMeaning(SimilarTypes similar) {
+        return Map.of(
+                "similar", byValue(similar.by(Similarity.COSINE), References::problemOfSeveral),
+                "similar:cosine", byValue(similar.by(Similarity.COSINE), References::problemOfSeveral),
+                "similar:dot", byValue(similar.by(Similarity.DOT), References::problemOfSeveral),
+                "similar:euclidean", byValue(similar.by(Similarity.EUCLIDEAN), References::problemOfSeveral));
+    }
+
+    private static Type unchecked(Function<Subject, Finding> find) {
+        return new Type(find, assertion -> Optional.empty());
     }
 
     /** A value that is a template is known only when it is rendered. */
@@ -87,23 +145,26 @@ public final class Checker {
         if (reference.isPresent()) {
             return new Verdict.Errored(reference.get());
         }
-        var finding = type.find().apply(new Subject(base, value, assertion.threshold(), output));
-        return verdict(finding, base.length() < assertion.type().length(), assertion);
+        boolean inverse = base.length() < assertion.type().length();
+        var finding = type.find().apply(new Subject(base, value, assertion.threshold(), output, inverse));
+        return verdict(finding, inverse, assertion);
     }
 
     private static Verdict verdict(Finding finding, boolean inverse, Assertion assertion) {
         return switch (finding) {
             case Finding.CannotTell(var reason) -> new Verdict.Errored(reason);
-            case Finding.FailedEitherWay(var reason) -> failed(reason, assertion);
+            case Finding.FailedEitherWay(var reason) -> failed(0, reason, assertion);
+            case Finding.Judged(boolean pass, double score, var reason) ->
+                pass ? new Verdict.Passed(score) : failed(score, reason, assertion);
             case Finding.Held(boolean holds, var reason, var notReason) ->
-                holds != inverse ? new Verdict.Passed(1) : failed(inverse ? notReason : reason, assertion);
+                holds != inverse ? new Verdict.Passed(1) : failed(0, inverse ? notReason : reason, assertion);
         };
     }
 
     /** Weight 0 makes an assertion an observation: it passes, and its score stays. */
-    private static Verdict failed(String reason, Assertion assertion) {
+    private static Verdict failed(double score, String reason, Assertion assertion) {
         var weight = assertion.weight();
-        return weight != null && weight == 0 ? new Verdict.Passed(0) : new Verdict.Failed(0, reason);
+        return weight != null && weight == 0 ? new Verdict.Passed(score) : new Verdict.Failed(score, reason);
     }
 
     private static JsonNode given(Assertion assertion) {

@@ -98,6 +98,7 @@ final class NumberTypes {
                     Optional.of(
                             "The bounds must be numbers {min: …, max: …}, at least one of them, and min at most max.");
                 case Finding.Held held -> notNumbers(value.path("min"), value.path("max"));
+                case Finding.Judged judged -> Optional.empty();
                 case Finding.FailedEitherWay failed -> Optional.empty();
             };
         }

@@ -1,6 +1,6 @@
 package dev.belay.evaluation.assertion;
 
-import java.util.Comparator;
+import dev.belay.evaluation.text.Spelling;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,50 +15,26 @@ final class UnknownType {
             "agent-rubric",
             "answer-relevance",
             "assert-set",
-            "bleu",
             "classifier",
-            "contains-html",
-            "contains-sql",
-            "contains-xml",
             "context-faithfulness",
             "context-recall",
             "context-relevance",
             "conversation-relevance",
             "factuality",
-            "finish-reason",
             "g-eval",
-            "gleu",
-            "guardrails",
             "human",
-            "is-html",
-            "is-refusal",
-            "is-sql",
-            "is-valid-function-call",
-            "is-valid-openai-function-call",
-            "is-valid-openai-tools-call",
-            "is-xml",
             "javascript",
-            "levenshtein",
             "llm-rubric",
             "max-score",
-            "meteor",
             "model-graded-closedqa",
             "model-graded-factuality",
             "moderation",
-            "perplexity",
-            "perplexity-score",
             "pi",
             "python",
-            "rouge-n",
             "ruby",
             "search-rubric",
             "select-best",
-            "similar",
-            "similar:cosine",
-            "similar:dot",
-            "similar:euclidean",
             "skill-used",
-            "tool-call-f1",
             "trace-error-spans",
             "trace-span-count",
             "trace-span-duration",
@@ -95,27 +71,8 @@ final class UnknownType {
                 .replaceAll("([a-z])([A-Z])", "$1-$2")
                 .replaceAll("[_ ]+", "-")
                 .toLowerCase(Locale.ROOT);
-        return Stream.concat(known.stream(), PROMPTFOO.stream())
-                .filter(candidate -> distance(dashed, candidate) <= Math.max(1, candidate.length() / 4))
-                .min(Comparator.<String>comparingInt(candidate -> distance(dashed, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** Levenshtein's: how many characters must be put in, taken out or changed. */
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return Spelling.nearest(
+                dashed,
+                Stream.concat(known.stream(), PROMPTFOO.stream()).sorted().toList());
     }
 }

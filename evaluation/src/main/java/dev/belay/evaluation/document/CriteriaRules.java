@@ -1,5 +1,6 @@
 package dev.belay.evaluation.document;
 
+import dev.belay.evaluation.text.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.template.PromptTemplate;
+import dev.belay.evaluation.text.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

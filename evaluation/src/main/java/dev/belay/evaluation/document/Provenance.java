@@ -1,5 +1,6 @@
 package dev.belay.evaluation.document;
 
+import dev.belay.evaluation.text.Spelling;
 import java.util.List;
 
 /** Where a case or a failure mode comes from: a kind, and a reference after a blank. */

@@ -2,6 +2,7 @@ package dev.belay.evaluation.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.template.PromptTemplate;
+import dev.belay.evaluation.text.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
