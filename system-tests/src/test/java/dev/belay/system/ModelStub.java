@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** An OpenAI-compatible server that counts what was asked of it: by the last user message, as begun and as answered. */
@@ -23,11 +24,15 @@ final class ModelStub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
+    private final AtomicLong firstCall = new AtomicLong();
+    private final AtomicLong lastAnswer = new AtomicLong();
     private volatile Duration latency;
     private volatile UnaryOperator<String> reply = text -> "Summary of: " + text;
 
     ModelStub(Duration latency) throws IOException {
         this.latency = latency;
+        // Else the head of an answer waits for the acknowledgement of the one before.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/chat/completions", this::complete);
@@ -58,14 +63,30 @@ final class ModelStub implements AutoCloseable {
         return begun.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
+    /** When the first call since {@link #startAnew} came, and when the last one was answered; epoch milliseconds. */
+    long firstCallAt() {
+        return firstCall.get();
+    }
+
+    long lastAnswerAt() {
+        return lastAnswer.get();
+    }
+
+    void startAnew() {
+        firstCall.set(0);
+        lastAnswer.set(0);
+    }
+
     private void complete(HttpExchange exchange) throws IOException {
         var request = MAPPER.readTree(exchange.getRequestBody());
         var question = lastUserMessage(request);
         count(begun, request.path("messages").toString());
+        firstCall.compareAndSet(0, System.currentTimeMillis());
         try {
             Thread.sleep(latency);
             send(exchange, request, reply.apply(question));
             count(answered, request.path("messages").toString());
+            lastAnswer.set(System.currentTimeMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -65,4 +65,16 @@ final class PromptFolder {
                         .collect(Collectors.joining("\n", "", "\n")));
         return this;
     }
+
+    /** Each with an assertion of its own; the criteria's two make it three. */
+    PromptFolder judgedCases(int count) throws IOException {
+        Files.writeString(
+                folder.resolve("cases/numbered.yaml"),
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(
+                                "- { id: note-%1$d, vars: { note: \"note number %1$d of the day\" }, assert: [{ type: contains, value: \"number %1$d\" }] }"
+                                        ::formatted)
+                        .collect(Collectors.joining("\n", "", "\n")));
+        return this;
+    }
 }

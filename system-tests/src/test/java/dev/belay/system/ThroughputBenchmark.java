@@ -1,0 +1,179 @@
+package dev.belay.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.belay.contracts.topic.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How fast a run is evaluated and decided: {@code ./belay benchmark}. No test, and nothing here is asserted about time;
+ * read {@code docs/performance.md} for what the columns mean. {@code -Dbenchmark.cases}, {@code -Dbenchmark.latency}
+ * (milliseconds), {@code -Dbenchmark.workers} and {@code -Dbenchmark.slots} (of all workers together) take lists.
+ */
+class ThroughputBenchmark {
+
+    private static final String PM = "pm@bench.example";
+    private static final String ROW = "| %7s | %7s | %7s | %5s | %8s | %8s | %11s | %10s | %-60s |%n";
+
+    @TempDir
+    Path folder;
+
+    /** One line of the table. */
+    private record Setting(int cases, int latencyMillis, int workers, int slots) {
+
+        /** What the calls alone allow; nothing does at no latency. */
+        double limit() {
+            return slots * 1000.0 / latencyMillis;
+        }
+    }
+
+    private record Measured(double seconds, long decidedAfterMillis, double cpuSeconds, String peaks) {}
+
+    @Test
+    void casesPerSecond() throws Exception {
+        var rows = new ArrayList<String>();
+        rows.add(row(
+                "cases",
+                "latency",
+                "workers",
+                "slots",
+                "cases/s",
+                "of limit",
+                "decided ms",
+                "CPU ms/case",
+                "peak RSS, MiB"));
+        for (var workers : numbers("benchmark.workers", "2")) {
+            for (var latency : numbers("benchmark.latency", "0,200")) {
+                for (var cases : numbers("benchmark.cases", "1000")) {
+                    var setting = new Setting(
+                            cases,
+                            latency,
+                            workers,
+                            numbers("benchmark.slots", "256").getFirst());
+                    rows.add(row(setting, measure(setting)));
+                    System.out.println("\n" + String.join("", rows));
+                }
+            }
+        }
+    }
+
+    private Measured measure(Setting setting) throws Exception {
+        var home = Files.createTempDirectory(folder, "home");
+        try (var model = new ModelStub(Duration.ofMillis(setting.latencyMillis()));
+                var belay = new Belay(home)
+                        .with("OPENAI_BASE_URL", model.baseUrl())
+                        .with("OPENAI_API_KEY", "stub")
+                        .with("BELAY_WORKER_EXECUTION_SLOTS", Integer.toString(setting.slots() / setting.workers()))
+                        .with("BELAY_WORKER_PLAN_WINDOW", Integer.toString(setting.slots() * 2))
+                        .up("--workers", Integer.toString(setting.workers()))) {
+            // Code that has never run is not what is measured.
+            decided(belay, publish(belay, "bench/warm-up", 200));
+            model.startAnew();
+            var before = cpuSeconds(belay);
+
+            var change = publish(belay, "bench/measured", setting.cases());
+            var decidedAt = decided(belay, change);
+
+            return new Measured(
+                    (decidedAt - model.firstCallAt()) / 1000.0,
+                    decidedAt - model.lastAnswerAt(),
+                    cpuSeconds(belay) - before,
+                    peaks(belay));
+        }
+    }
+
+    private String publish(Belay belay, String prompt, int cases) throws Exception {
+        var copy = PromptFolder.at(Files.createTempDirectory(folder, "prompt"), prompt)
+                .prompt("Summarise for " + prompt + ".")
+                .criteria(PM, "forbidden")
+                .judgedCases(cases);
+        var result = belay.run(
+                "publish", copy.path().toString(), "-m", "bench", "--no-watch", "--as", PM, "--output", "json");
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        return result.json().path("change").asText();
+    }
+
+    /** When Kafka had the decision; epoch milliseconds. */
+    private static long decided(Belay belay, String change) throws Exception {
+        assertThat(belay.run("watch", change).exitCode()).isZero();
+        return new TopicLog(belay.bootstrapServers())
+                .read(Topic.DECISIONS.topicName()).stream()
+                        .filter(record -> TopicLog.text(record).contains(change))
+                        .mapToLong(ConsumerRecord::timestamp)
+                        .min()
+                        .orElseThrow();
+    }
+
+    private static double cpuSeconds(Belay belay) {
+        return belay.processes("").stream()
+                .mapToLong(process -> process.path("pid").asLong())
+                .distinct()
+                .mapToObj(ProcessHandle::of)
+                .flatMap(process -> process.stream())
+                .flatMap(process ->
+                        Stream.concat(Stream.of(process), process.children().filter(child -> isPostgres(child))))
+                .distinct()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToDouble(cpu -> cpu.toMillis() / 1000.0)
+                .sum();
+    }
+
+    /** Each connection is a process of its own. */
+    private static boolean isPostgres(ProcessHandle child) {
+        return child.info().command().orElse("").endsWith("postgres");
+    }
+
+    private static String peaks(Belay belay) throws IOException {
+        Map<String, Long> peaks = new TreeMap<>();
+        for (var process : belay.processes("")) {
+            var status = Path.of("/proc", process.path("pid").asText(), "status");
+            if (Files.exists(status)) {
+                try (var lines = Files.lines(status)) {
+                    lines.filter(line -> line.startsWith("VmHWM:"))
+                            .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                            .forEach(peak -> peaks.put(process.path("name").asText(), peak));
+                }
+            }
+        }
+        return peaks.toString();
+    }
+
+    private static String row(Setting setting, Measured measured) {
+        double rate = setting.cases() / measured.seconds();
+        return row(
+                setting.cases(),
+                setting.latencyMillis(),
+                setting.workers(),
+                setting.slots(),
+                String.format(Locale.ROOT, "%.0f", rate),
+                setting.latencyMillis() == 0
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.0f %%", 100 * rate / setting.limit()),
+                measured.decidedAfterMillis(),
+                String.format(Locale.ROOT, "%.1f", 1000 * measured.cpuSeconds() / setting.cases()),
+                measured.peaks());
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, ROW, cells);
+    }
+
+    private static List<Integer> numbers(String property, String byDefault) {
+        return List.of(System.getProperty(property, byDefault).split(",")).stream()
+                .map(String::strip)
+                .map(Integer::valueOf)
+                .toList();
+    }
+}
