@@ -37,7 +37,10 @@ enum Dialect {
     NOQL("noql", "bracket");
 
     private static final Pattern NEVER =
-            words("\\bfetch\\s+(?:first|next)\\b|^\\s*merge\\b|^\\s*delete\\s+(?!from\\b)");
+            words("\\bfetch\\s+(?:first|next)\\b|^\\s*merge\\b"
+            + "|^\\s*delete\\s+(?!from\\b)"
+            // JSqlParser takes the word for an alias.
+            + "|\\bselect\\s+\\*\\s+(?!(?:from|except|exclude|replace|limit|where|order|union|into|group)\\b)\\w");
 
     private final String named;
     private final Pattern refused;
@@ -58,7 +61,7 @@ enum Dialect {
         return switch (name) {
             case "ilike" -> "\\bilike\\b";
             case "top" -> "\\bselect\\s+top\\s+\\d";
-            case "interval-text" -> "\\binterval\\s+\\?\\s*(?!(?:day|hour|minute|second|month|year|week|quarter)\\b)";
+            case "interval-text" -> "\\binterval\\s+''\\s*(?!(?:day|hour|minute|second|month|year|week|quarter)\\b)";
             case "conflict" -> "\\bon\\s+conflict\\b";
             case "returning" -> "\\breturning\\b";
             case "nulls" -> "\\bnulls\\s+(?:first|last)\\b";
@@ -80,7 +83,7 @@ enum Dialect {
             case "describe" -> "^\\s*desc(?:ribe)?\\b";
             case "show" -> "^\\s*show\\b";
             case "hash" -> "#";
-            case "question" -> "=\\s*\\?(?!\\s\\s)";
+            case "question" -> "\\?";
             case "set" -> "^\\s*set\\b";
             case "begin" -> "^\\s*(?:begin|commit|rollback)\\b";
             case "grant" -> "^\\s*grant\\b";

@@ -10,10 +10,16 @@ import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.UseStatement;
+import net.sf.jsqlparser.statement.alter.Alter;
+import net.sf.jsqlparser.statement.create.table.CreateTable;
 import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.drop.Drop;
 import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.show.ShowTablesStatement;
+import net.sf.jsqlparser.statement.truncate.Truncate;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.util.TablesNamesFinder;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +51,10 @@ record SqlNames(Set<String> tables, Set<String> columns) {
         void read(Statement statement) {
             init(true);
             // The first pass learns the aliases, which columns may use before the table is named.
-            statement.accept(this, null);
+            var before = new LinkedHashSet<>(names.columns);
+            visited(statement);
             names.columns.clear();
+            names.columns.addAll(before);
             switch (statement) {
                 case Insert insert -> changed("insert", insert.getTable(), insert.getColumns());
                 case Update update -> {
@@ -55,9 +63,24 @@ record SqlNames(Set<String> tables, Set<String> columns) {
                     written.forEach(column -> add("update", table(column), column.getColumnName()));
                 }
                 case Delete delete -> changed("delete", delete.getTable(), null);
+                case Drop drop -> target("DROP", drop.getName());
+                case Truncate truncate -> target("TRUNCATE", truncate.getTable());
+                case CreateTable create -> target("create", create.getTable());
+                case Alter alter -> target("alter", alter.getTable());
+                case ShowTablesStatement show -> names.tables.add("show::null::null");
+                case UseStatement use -> names.tables.add("use::" + use.getName() + "::null");
                 default -> {}
             }
-            statement.accept(this, null);
+            visited(statement);
+        }
+
+        /** SET, CALL and the like name no data that the finder knows of. */
+        private void visited(Statement statement) {
+            try {
+                statement.accept(this, null);
+            } catch (UnsupportedOperationException namesNoData) {
+                return;
+            }
         }
 
         private void target(String action, Table table) {
@@ -103,7 +126,7 @@ record SqlNames(Set<String> tables, Set<String> columns) {
             var found = database(table) + "::" + name;
             if (names.tables.stream()
                     .noneMatch(
-                            known -> known.matches("(?:insert|update|delete)::.*") && known.endsWith("::" + found))) {
+                            known -> known.matches("(?!select).*") && known.endsWith("::" + found))) {
                 names.tables.add("select::" + found);
             }
             return null;

@@ -1,5 +1,6 @@
 package dev.belay.evaluation.sql;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** SQL without its comments and, for looking at its words, without its texts and quoted names. */
@@ -16,18 +17,20 @@ final class SqlPlain {
     private static final Pattern COMMENTS_WITH_HASH =
             Pattern.compile("(?<quoted>" + QUOTED + ")|(?<comment>" + COMMENT + "|#[^\\r\\n]*)");
 
+    private static final String TEXT = " '' ";
+
     private SqlPlain() {}
 
-    /** A comment becomes a space and what is quoted a question mark. */
+    /** A comment becomes a space and what is quoted an empty text. */
     static String of(String sql, boolean bracketsQuote) {
-        var plain = WORDS_ONLY.matcher(sql).replaceAll(part -> part.group("comment") != null ? " " : " ? ");
-        return bracketsQuote ? BRACKETED.matcher(plain).replaceAll(" ? ") : plain;
+        var plain = WORDS_ONLY.matcher(sql).replaceAll(part -> part.group("comment") != null ? " " : TEXT);
+        return bracketsQuote ? BRACKETED.matcher(plain).replaceAll(TEXT) : plain;
     }
 
     static String withoutComments(String sql, boolean hashToo) {
         return (hashToo ? COMMENTS_WITH_HASH : COMMENTS)
                 .matcher(sql)
                 .replaceAll(part ->
-                        part.group("comment") != null ? " " : java.util.regex.Matcher.quoteReplacement(part.group()));
+                        part.group("comment") != null ? " " : Matcher.quoteReplacement(part.group()));
     }
 }

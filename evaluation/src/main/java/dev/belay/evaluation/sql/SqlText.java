@@ -25,6 +25,10 @@ public final class SqlText {
     private static final Pattern FORGOTTEN_COMMA_IN_MYSQL = forgottenComma(
             "(?:all|distinct(?:row)?|high_priority|straight_join|sql_(?:big_result|buffer_result|cache|calc_found_rows|no_cache|small_result))");
 
+    private static final Pattern STATEMENTS_END = Pattern.compile("[;\\s]+\\z");
+    private static final Pattern TRANSACTION =
+            Pattern.compile("\\s*(?:begin|commit|rollback|start\\s+transaction)\\s*", Pattern.CASE_INSENSITIVE);
+
     private SqlText() {}
 
     private static Pattern forgottenComma(String modifier) {
@@ -46,6 +50,9 @@ public final class SqlText {
             statements = parsed(text, dialect.get());
         } catch (JSQLParserException notSql) {
             return nonconforming(rules);
+        }
+        if (rules.allowedTables().isEmpty() && rules.allowedColumns().isEmpty()) {
+            return Optional.empty();
         }
         var names = SqlNames.of(statements);
         return unauthorised("table", names.tables(), rules.allowedTables())
@@ -70,11 +77,12 @@ public final class SqlText {
 
     private static List<Statement> parsed(String text, Dialect dialect) throws JSQLParserException {
         var sql = SqlPlain.withoutComments(text, dialect.hashComments());
-        if (sql.replace(';', ' ').isBlank()) {
+        var trimmed = STATEMENTS_END.matcher(sql).replaceFirst("");
+        if (trimmed.isBlank() || TRANSACTION.matcher(trimmed).matches()) {
             return List.of();
         }
         return List.copyOf(CCJSqlParserUtil.parseStatements(
-                sql,
+                trimmed,
                 parser -> parser.withSquareBracketQuotation(dialect.bracketsQuote())
                         .withAllowComplexParsing(true)
                         .withTimeOut(5_000)));
