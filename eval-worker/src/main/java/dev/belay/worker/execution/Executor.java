@@ -1,16 +1,14 @@
 package dev.belay.worker.execution;
 
-import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.scoring.Scorer;
-import dev.belay.outbox.Outbox;
 import dev.belay.outbox.TransientFault;
+import dev.belay.worker.execution.Ending.Paid;
 import dev.belay.worker.ledger.LedgerConfig;
 import dev.belay.worker.ledger.domain.Claim;
-import dev.belay.worker.ledger.domain.Completion;
 import dev.belay.worker.ledger.store.Ledger;
 import dev.belay.worker.plan.Planner;
 import dev.belay.worker.plan.domain.TaskResult;
@@ -41,7 +39,7 @@ public class Executor {
     private final Ledger ledger;
     private final LedgerConfig config;
     private final TaskStore tasks;
-    private final Outbox outbox;
+    private final Commits commits;
     private final Planner planner;
     private final ExecutionMetrics metrics;
     private final Scorer scorer = new Scorer(new Checker());
@@ -52,7 +50,7 @@ public class Executor {
             Ledger ledger,
             LedgerConfig config,
             TaskStore tasks,
-            Outbox outbox,
+            Commits commits,
             Planner planner,
             ExecutionMetrics metrics) {
         this.cases = cases;
@@ -60,15 +58,10 @@ public class Executor {
         this.ledger = ledger;
         this.config = config;
         this.tasks = tasks;
-        this.outbox = outbox;
+        this.commits = commits;
         this.planner = planner;
         this.metrics = metrics;
     }
-
-    /** @param paid the reply to record with the result; absent when it was there already, or there is none */
-    private record Ending(CaseEvaluated result, @Nullable Paid paid) {}
-
-    private record Paid(UUID claim, Completion completion) {}
 
     /**
      * When it returns, the task has its result, or is not wanted any more. Throws {@link TransientFault} when it is to
@@ -79,8 +72,8 @@ public class Executor {
     public void execute(EvalTask task, @Nullable String traceparent) {
         try (var slot = metrics.slot()) {
             for (int waits = 1; isWanted(task); waits++) {
-                var ending = attempt(task);
-                if (ending.isPresent() && commit(ending.get(), traceparent)) {
+                var ending = attempt(task, traceparent);
+                if (ending.isPresent() && commit(ending.get())) {
                     planner.wake();
                     return;
                 }
@@ -90,7 +83,7 @@ public class Executor {
     }
 
     private boolean isWanted(EvalTask task) {
-        if (tasks.take(task.task())) {
+        if (commits.take(task)) {
             return true;
         }
         if (tasks.find(task.task()).isEmpty()) {
@@ -101,32 +94,32 @@ public class Executor {
     }
 
     /** Empty while another makes the call for the same reply, or may leave money for this one. */
-    private Optional<Ending> attempt(EvalTask task) {
+    private Optional<Ending> attempt(EvalTask task, @Nullable String traceparent) {
         return switch (cases.prepare(task)) {
-            case PreparedCase.Unusable(var fault) -> Optional.of(error(task, fault));
+            case PreparedCase.Unusable(var fault) -> Optional.of(error(task, fault, traceparent));
             case PreparedCase.Ready ready ->
-                switch (ledger.claim(ready.ask())) {
+                switch (commits.claim(ready.ask())) {
                     case Claim.Busy busy -> Optional.empty();
-                    case Claim.Granted(var claim) -> Optional.of(call(ready, claim));
+                    case Claim.Granted(var claim) -> Optional.of(call(ready, claim, traceparent));
                     case Claim.Known(var completion) -> {
                         metrics.hit();
-                        yield Optional.of(new Ending(ready.scoredBy(scorer, completion, false), null));
+                        yield Optional.of(new Ending(ready.scoredBy(scorer, completion, false), null, traceparent));
                     }
                     case Claim.OverBudget(var budget, var most) ->
-                        Optional.of(error(task, Faults.overBudget(budget, most)));
-                    case Claim.Gone(var at, var reason) -> Optional.of(error(task, Faults.erased(at, reason)));
+                        Optional.of(error(task, Faults.overBudget(budget, most), traceparent));
+                    case Claim.Gone(var at, var reason) -> Optional.of(error(task, Faults.erased(at, reason), traceparent));
                 };
         };
     }
 
-    private Ending error(EvalTask task, Fault fault) {
+    private Ending error(EvalTask task, Fault fault, @Nullable String traceparent) {
         metrics.fault(fault);
-        return new Ending(TaskResult.error(task, fault), null);
+        return new Ending(TaskResult.error(task, fault), null, traceparent);
     }
 
-    private Ending call(PreparedCase.Ready ready, UUID claim) {
+    private Ending call(PreparedCase.Ready ready, UUID claim, @Nullable String traceparent) {
         return switch (metrics.timed(() -> models.complete(ready.request()))) {
-            case Answer.Reply reply -> scored(ready, new Paid(claim, ready.completion(reply, Instant.now())));
+            case Answer.Reply reply -> scored(ready, new Paid(claim, ready.completion(reply, Instant.now())), traceparent);
             case Answer.Fault fault -> {
                 var interrupted = Thread.interrupted();
                 ledger.release(ready.ask(), claim, Faults.mayBeBilled(fault));
@@ -134,15 +127,15 @@ public class Executor {
                     Thread.currentThread().interrupt();
                     throw new TransientFault("stopped during a call", new InterruptedException(fault.message()));
                 }
-                yield error(ready.task(), Faults.of(fault));
+                yield error(ready.task(), Faults.of(fault), traceparent);
             }
         };
     }
 
     /** A reply that was paid is kept, whatever scoring does with it. */
-    private Ending scored(PreparedCase.Ready ready, Paid paid) {
+    private Ending scored(PreparedCase.Ready ready, Paid paid, @Nullable String traceparent) {
         try {
-            return new Ending(ready.scoredBy(scorer, paid.completion(), true), paid);
+            return new Ending(ready.scoredBy(scorer, paid.completion(), true), paid, traceparent);
         } catch (RuntimeException | StackOverflowError e) {
             QuarkusTransaction.requiringNew()
                     .run(() -> ledger.record(ready.task().run(), paid.claim(), paid.completion()));
@@ -151,15 +144,15 @@ public class Executor {
     }
 
     /**
-     * Records the reply, marks the task done and publishes its result in one transaction. A reply that was paid is not
-     * given up because the database is away for a moment: it is tried again until its claim runs out.
+     * A reply that was paid is not given up because the database is away for a moment: it is tried again until its claim
+     * runs out.
      *
      * @return false when another's reply is in the ledger, which the result has to be about
      */
-    private boolean commit(Ending ending, @Nullable String traceparent) {
+    private boolean commit(Ending ending) {
         for (var until = Instant.now().plus(config.lease()); ; ) {
             try {
-                return QuarkusTransaction.requiringNew().call(() -> commitOnce(ending, traceparent));
+                return commits.finish(ending);
             } catch (RuntimeException e) {
                 if (ending.paid() == null || Instant.now().isAfter(until)) {
                     throw e;
@@ -170,17 +163,6 @@ public class Executor {
                 pause(config.poll().multipliedBy(LONGEST_PAUSE));
             }
         }
-    }
-
-    private boolean commitOnce(Ending ending, @Nullable String traceparent) {
-        var result = ending.result();
-        var paid = ending.paid();
-        if (paid != null && !ledger.record(result.run(), paid.claim(), paid.completion())) {
-            return false;
-        }
-        outbox.causedBy(traceparent);
-        tasks.finish(result);
-        return true;
     }
 
     private static void pause(Duration duration) {

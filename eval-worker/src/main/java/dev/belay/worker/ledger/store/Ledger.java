@@ -29,8 +29,8 @@ public class Ledger {
         this.config = config;
     }
 
-    /** Committed before it returns, with the money for the call reserved. */
-    @Transactional(TxType.REQUIRES_NEW)
+    /** With the money for the call reserved. Granted once it has committed, and not before: the caller's transaction may be shared. */
+    @Transactional
     public Claim claim(Ask ask) {
         var claimed = claimOf(ask);
         if (completions.insertClaim(claimed)) {
