@@ -22,11 +22,13 @@ class Commits {
     Commits(TaskStore tasks, Ledger ledger, Outbox outbox) {
         takes = new GroupCommit<>(
                 "takes",
-                Comparator.comparing(EvalTask::run).thenComparing(task -> task.task().value()),
+                Comparator.comparing(EvalTask::run)
+                        .thenComparing(task -> task.task().value()),
                 task -> tasks.take(task.task()));
         claims = new GroupCommit<>(
                 "claims",
-                Comparator.comparing(Ask::run).thenComparing(ask -> ask.request().value()),
+                Comparator.comparing(Ask::run)
+                        .thenComparing(ask -> ask.request().value()),
                 ledger::claim);
         endings = new GroupCommit<>(
                 "endings",

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param paid the reply to record with the result; absent when it was there already, or there is none
  * @param traceparent of what issued the task
  */
-record Ending(CaseEvaluated result, @Nullable Paid paid, @Nullable String traceparent) {
+record Ending(
+        CaseEvaluated result, @Nullable Paid paid, @Nullable String traceparent) {
 
     record Paid(UUID claim, Completion completion) {}
 }

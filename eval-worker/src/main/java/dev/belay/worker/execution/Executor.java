@@ -107,7 +107,8 @@ public class Executor {
                     }
                     case Claim.OverBudget(var budget, var most) ->
                         Optional.of(error(task, Faults.overBudget(budget, most), traceparent));
-                    case Claim.Gone(var at, var reason) -> Optional.of(error(task, Faults.erased(at, reason), traceparent));
+                    case Claim.Gone(var at, var reason) ->
+                        Optional.of(error(task, Faults.erased(at, reason), traceparent));
                 };
         };
     }
@@ -119,7 +120,8 @@ public class Executor {
 
     private Ending call(PreparedCase.Ready ready, UUID claim, @Nullable String traceparent) {
         return switch (metrics.timed(() -> models.complete(ready.request()))) {
-            case Answer.Reply reply -> scored(ready, new Paid(claim, ready.completion(reply, Instant.now())), traceparent);
+            case Answer.Reply reply ->
+                scored(ready, new Paid(claim, ready.completion(reply, Instant.now())), traceparent);
             case Answer.Fault fault -> {
                 var interrupted = Thread.interrupted();
                 ledger.release(ready.ask(), claim, Faults.mayBeBilled(fault));

@@ -36,8 +36,7 @@ enum Dialect {
     TRINO("trino", "bracket|top"),
     NOQL("noql", "bracket");
 
-    private static final Pattern NEVER =
-            words("\\bfetch\\s+(?:first|next)\\b|^\\s*merge\\b"
+    private static final Pattern NEVER = words("\\bfetch\\s+(?:first|next)\\b|^\\s*merge\\b"
             + "|^\\s*delete\\s+(?!from\\b)"
             // JSqlParser takes the word for an alias.
             + "|\\bselect\\s+\\*\\s+(?!(?:from|except|exclude|replace|limit|where|order|union|into|group)\\b)\\w");

@@ -125,8 +125,7 @@ record SqlNames(Set<String> tables, Set<String> columns) {
             }
             var found = database(table) + "::" + name;
             if (names.tables.stream()
-                    .noneMatch(
-                            known -> known.matches("(?!select).*") && known.endsWith("::" + found))) {
+                    .noneMatch(known -> known.matches("(?!select).*") && known.endsWith("::" + found))) {
                 names.tables.add("select::" + found);
             }
             return null;

@@ -30,7 +30,6 @@ final class SqlPlain {
     static String withoutComments(String sql, boolean hashToo) {
         return (hashToo ? COMMENTS_WITH_HASH : COMMENTS)
                 .matcher(sql)
-                .replaceAll(part ->
-                        part.group("comment") != null ? " " : Matcher.quoteReplacement(part.group()));
+                .replaceAll(part -> part.group("comment") != null ? " " : Matcher.quoteReplacement(part.group()));
     }
 }
