@@ -66,15 +66,40 @@ public class Inbox {
      */
     public <E extends Event> void receive(
             ConsumerRecords<String, byte[]> batch, EventCodec<E> codec, Consumer<Received<E>> handler) {
-        var listener = new Listener<>(codec, handler);
+        receive(batch, new Listener<>(codec, handler), letters -> letters.forEach(letter -> handle(letter, handler)));
+    }
+
+    /**
+     * As {@link #receive}, but what can be understood of a batch is handled at once, in the order in which it came; where
+     * that fails, the events are handled one by one. The handler tells {@link Outbox#causedBy} which of them it acts on.
+     */
+    public <E extends Event> void receiveTogether(
+            ConsumerRecords<String, byte[]> batch, EventCodec<E> codec, Consumer<List<Received<E>>> handler) {
+        Consumer<Received<E>> alone = received -> handler.accept(List.of(received));
+        receive(batch, new Listener<>(codec, alone), letters -> {
+            var understood = new ArrayList<Received<E>>();
+            for (var letter : letters) {
+                switch (letter.content()) {
+                    case Decoded.Malformed<E>(var reason) -> deadLetters.add(letter.raw(), reason);
+                    case Decoded.Understood<E>(var envelope) -> understood.add(letter.received(envelope));
+                }
+            }
+            if (!understood.isEmpty()) {
+                handler.accept(understood);
+            }
+        });
+    }
+
+    private <E extends Event> void receive(
+            ConsumerRecords<String, byte[]> batch, Listener<E> listener, Consumer<List<Letter<E>>> work) {
         batch.partitions().forEach(partition -> listeners.putIfAbsent(partition.topic(), listener));
         var letters = new ArrayList<Letter<E>>();
         batch.forEach(raw -> letters.add(listener.open(raw)));
         try {
-            handleOnce(letters, letter -> handle(letter, handler));
+            handleOnce(letters, work);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warnf("a batch of %d is gone through record by record: %s", letters.size(), Fault.reason(e));
-            letters.forEach(letter -> handleAlone(letter, handler));
+            letters.forEach(letter -> handleAlone(letter, listener.handler()));
         }
     }
 
@@ -101,7 +126,7 @@ public class Inbox {
                         () -> giveUp.accept(reason),
                         failure -> giveUp.accept(reason + "; " + Fault.reason(failure)));
             case Decoded.Understood<E>(var envelope) -> {
-                var received = new Received<>(envelope, raw.topic(), raw.partition(), raw.offset());
+                var received = letter.received(envelope);
                 tries.until(
                         letter.place(), () -> work.accept(received), failure -> giveUp.accept(Fault.reason(failure)));
             }
@@ -142,18 +167,19 @@ public class Inbox {
     private <E extends Event> void handleAlone(Letter<E> letter, Consumer<Received<E>> handler) {
         tries.until(
                 letter.place(),
-                () -> handleOnce(List.of(letter), alone -> handle(alone, handler)),
-                failure -> handleOnce(List.of(letter), alone -> deadLetters.add(alone.raw(), Fault.reason(failure))));
+                () -> handleOnce(List.of(letter), mine -> mine.forEach(alone -> handle(alone, handler))),
+                failure -> handleOnce(
+                        List.of(letter),
+                        mine -> mine.forEach(alone -> deadLetters.add(alone.raw(), Fault.reason(failure)))));
     }
 
-    private <E extends Event> void handleOnce(List<Letter<E>> letters, Consumer<Letter<E>> work) {
+    /** Hands those to {@code work} that nobody has handled before, one of each id. */
+    private <E extends Event> void handleOnce(List<Letter<E>> letters, Consumer<List<Letter<E>>> work) {
         QuarkusTransaction.requiringNew().run(() -> {
             var claimed = tables.claim(letters.stream().map(Letter::claim).toList());
-            for (var letter : letters) {
-                if (claimed.remove(letter.claim())) {
-                    work.accept(letter);
-                }
-            }
+            work.accept(letters.stream()
+                    .filter(letter -> claimed.remove(letter.claim()))
+                    .toList());
         });
     }
 
@@ -163,8 +189,7 @@ public class Inbox {
             case Decoded.Malformed<E>(var reason) -> deadLetters.add(raw, reason);
             case Decoded.Understood<E>(var envelope) -> {
                 trace.causedBy(envelope.traceparent());
-                var received = new Received<>(envelope, raw.topic(), raw.partition(), raw.offset());
-                handleOrPark(raw, () -> handler.accept(received));
+                handleOrPark(raw, () -> handler.accept(letter.received(envelope)));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.outbox.InboxTables.Claim;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -26,6 +27,11 @@ record Letter<E extends Event>(ConsumerRecord<String, byte[]> raw, Decoded<E> co
         } catch (CharacterCodingException e) {
             return new Letter<>(raw, new Decoded.Malformed<>("the value is not UTF-8 (expected: JSON in UTF-8)"));
         }
+    }
+
+    /** @param envelope what it holds */
+    Received<E> received(EventEnvelope<E> envelope) {
+        return new Received<>(envelope, raw.topic(), raw.partition(), raw.offset());
     }
 
     /**

@@ -10,10 +10,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +56,32 @@ public class Outbox {
 
     /** @param eventId the idempotency key: consumers let two events with the same one have one effect */
     public void add(String eventId, Event event) {
+        insert(List.of(row(eventId, event, trace.current())));
+    }
+
+    /**
+     * An event of many.
+     *
+     * @param eventId the idempotency key
+     * @param traceparent of what caused it; the transaction's own where absent
+     */
+    public record Addition(
+            String eventId, Event event, @Nullable String traceparent) {}
+
+    /** As {@link #add} of each in turn, at the cost of one. */
+    public void addAll(List<Addition> additions) {
+        insert(additions.stream()
+                .map(addition -> row(
+                        addition.eventId(),
+                        addition.event(),
+                        addition.traceparent() == null ? trace.current() : addition.traceparent()))
+                .toList());
+    }
+
+    private OutboxRow row(String eventId, Event event, String traceparent) {
         var encoded = EventCodec.encode(
-                EventEnvelope.of(eventId, source, Instant.now(), event).tracedBy(trace.current()));
-        insert(
+                EventEnvelope.of(eventId, source, Instant.now(), event).tracedBy(traceparent));
+        return new OutboxRow(
                 Topic.of(event).topicName(),
                 encoded.key(),
                 encoded.headers(),
@@ -70,27 +97,63 @@ public class Outbox {
     }
 
     void insert(String topic, @Nullable String key, Map<String, String> headers, byte @Nullable [] body) {
+        insert(List.of(new OutboxRow(topic, key, headers, body)));
+    }
+
+    private void insert(List<OutboxRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("an event for " + topic
+            throw new IllegalStateException("an event for " + rows.getFirst().topic()
                     + " was added outside a transaction (expected: inside the one that changes the state it reports)");
         }
         try (var connection = dataSource.getConnection()) {
-            try (var lock = connection.prepareStatement(
-                    "select pg_advisory_xact_lock(hashtextextended(?, 0)), pg_notify('" + CHANNEL + "', '')")) {
-                lock.setString(1, topic + " " + (key == null ? "" : key));
-                lock.execute();
-            }
-            try (var insert =
-                    connection.prepareStatement("insert into outbox (topic, key, headers, body) values (?, ?, ?, ?)")) {
-                insert.setString(1, topic);
-                insert.setString(2, key);
-                insert.setString(3, headersAsJson(headers));
-                insert.setBytes(4, body);
-                insert.executeUpdate();
-            }
+            lockStreams(connection, rows);
+            insert(connection, rows);
         } catch (SQLException e) {
-            throw new DatabaseFault("cannot add an event for " + topic + " to the outbox", e);
+            throw new DatabaseFault("cannot add an event for " + rows.getFirst().topic() + " to the outbox", e);
         }
+    }
+
+    /** In one order for all transactions, and with the wake-up of the relay, which it gets at the commit. */
+    private static void lockStreams(Connection connection, List<OutboxRow> rows) throws SQLException {
+        var streams = rows.stream()
+                .flatMap(row -> row.orderedStream().stream())
+                .distinct()
+                .sorted()
+                .toArray();
+        var sql = "select pg_notify('" + CHANNEL + "', ''),"
+                + " (select count(pg_advisory_xact_lock(hashtextextended(stream, 0))) from unnest(?::text[]) as s (stream))";
+        try (var lock = connection.prepareStatement(sql)) {
+            lock.setArray(1, connection.createArrayOf("text", streams));
+            lock.execute();
+        }
+    }
+
+    private static void insert(Connection connection, List<OutboxRow> rows) throws SQLException {
+        var sql = """
+                insert into outbox (topic, key, headers, body)
+                select topic, key, headers, body
+                from unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) with ordinality
+                    as row (topic, key, headers, body, place)
+                order by place""";
+        try (var insert = connection.prepareStatement(sql)) {
+            insert.setArray(1, texts(connection, rows, OutboxRow::topic));
+            insert.setArray(2, texts(connection, rows, OutboxRow::key));
+            insert.setArray(3, texts(connection, rows, row -> headersAsJson(row.headers())));
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(OutboxRow::body).toArray(byte[][]::new)));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Array texts(
+            Connection connection, List<OutboxRow> rows, Function<OutboxRow, @Nullable String> member)
+            throws SQLException {
+        return connection.createArrayOf("text", rows.stream().map(member).toArray());
     }
 
     static String headersAsJson(Map<String, String> headers) {

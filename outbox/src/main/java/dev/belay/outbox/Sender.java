@@ -15,9 +15,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a batch of rows: streams side by side, the rows of one stream one after the other, each only when the one
+ * Sends a batch of rows: streams side by side, the rows of an ordered stream one after the other, each only when the one
  * before was acknowledged. With several of a stream on their way, one that fails for good would be overtaken by the
- * next.
+ * next. Where order does not matter, rows go together, and so in few requests.
  */
 final class Sender {
 
@@ -40,18 +40,31 @@ final class Sender {
 
     private Sendings sendAll(List<Unsent> rows) throws InterruptedException {
         for (var row : rows) {
-            waiting.computeIfAbsent(row.stream(), stream -> new ArrayDeque<>()).add(row);
+            if (row.isOrdered()) {
+                waiting.computeIfAbsent(row.stream(), stream -> new ArrayDeque<>())
+                        .add(row);
+            }
         }
         for (var stream : List.copyOf(waiting.keySet())) {
             sendNext(stream);
-            for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
-                take(answer);
+            takeWhatIsThere();
+        }
+        for (var row : rows) {
+            if (!row.isOrdered()) {
+                send(row);
+                takeWhatIsThere();
             }
         }
         while (underWay > 0) {
             take(answers.take());
         }
         return new Sendings(sent, failures);
+    }
+
+    private void takeWhatIsThere() {
+        for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
+            take(answer);
+        }
     }
 
     private void take(Answer answer) {
@@ -68,15 +81,19 @@ final class Sender {
         }
     }
 
-    /** Each send to a topic without a reachable leader blocks the producer, and with it every other topic: one is enough. */
     private void sendNext(String stream) {
-        var row = waiting.get(stream).poll();
-        if (row == null) {
-            return;
+        var rows = waiting.get(stream);
+        var row = rows == null ? null : rows.poll();
+        if (row != null) {
+            send(row);
         }
+    }
+
+    /** Each send to a topic without a reachable leader blocks the producer, and with it every other topic: one is enough. */
+    private void send(Unsent row) {
         var topic = row.message().topic();
         if (unreachable.contains(topic)) {
-            failures.put(stream, new TimeoutException(topic + " was not reachable for an earlier row"));
+            failures.put(row.stream(), new TimeoutException(topic + " was not reachable for an earlier row"));
             return;
         }
         underWay++;
@@ -89,6 +106,6 @@ final class Sender {
 
     private record Answer(Unsent row, @Nullable Exception failure) {}
 
-    /** @param failures why, by stream; what follows in such a stream was not sent either */
+    /** @param failures why, by stream; what follows in such a stream, where it is ordered, was not sent either */
     record Sendings(List<Long> sent, Map<String, Exception> failures) {}
 }

@@ -66,6 +66,18 @@ public enum Topic {
         return partitions;
     }
 
+    /**
+     * Whether the events of a key have to reach consumers in the order of their commits. Tasks and results need not:
+     * each is about one task, and which of several results of a task counts does not depend on the order in which they
+     * come.
+     */
+    public boolean isOrdered() {
+        return switch (this) {
+            case EVAL_TASKS, EVAL_RESULTS -> false;
+            case CHANGES, RUN_CONTROL, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
+        };
+    }
+
     /** Kafka's topic settings. */
     public Map<String, String> configs() {
         return configs;

@@ -1,55 +1,87 @@
 package dev.belay.worker.execution;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.run.EvalTask;
-import dev.belay.outbox.Outbox;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.store.Ledger;
 import dev.belay.worker.plan.store.TaskStore;
+import dev.belay.worker.plan.store.TaskStore.Finished;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The three things that a task commits, each shared with the tasks of the other slots. All block until committed. */
+/**
+ * The two things that a task commits, each shared with the tasks of the other slots. Both block until committed, and lock
+ * tasks first, then completions, then budgets.
+ */
 @ApplicationScoped
 class Commits {
 
-    private final GroupCommit<EvalTask, Boolean> takes;
-    private final GroupCommit<Ask, Claim> claims;
+    private final TaskStore tasks;
+    private final Ledger ledger;
+    private final GroupCommit<Start, Started> starts;
     private final GroupCommit<Ending, Boolean> endings;
 
-    Commits(TaskStore tasks, Ledger ledger, Outbox outbox) {
-        takes = new GroupCommit<>(
-                "takes",
-                Comparator.comparing(EvalTask::run)
-                        .thenComparing(task -> task.task().value()),
-                task -> tasks.take(task.task()));
-        claims = new GroupCommit<>(
-                "claims",
-                Comparator.comparing(Ask::run)
-                        .thenComparing(ask -> ask.request().value()),
-                ledger::claim);
+    private record Start(EvalTask task, @Nullable Ask ask) {}
+
+    Commits(TaskStore tasks, Ledger ledger) {
+        this.tasks = tasks;
+        this.ledger = ledger;
+        starts = new GroupCommit<>(
+                "starts",
+                Comparator.comparing((Start start) -> start.task().run())
+                        .thenComparing(start -> start.task().task().value()),
+                this::start);
         endings = new GroupCommit<>(
                 "endings",
                 Comparator.comparing((Ending ending) -> ending.result().run())
                         .thenComparing(ending -> ending.result().task().value()),
-                ending -> finish(ending, tasks, ledger, outbox));
+                this::finish);
     }
 
     void stop(@Observes ShutdownEvent stopped) {
-        takes.close();
-        claims.close();
+        starts.close();
         endings.close();
     }
 
-    /** Whether a result of the task is still wanted. */
-    boolean take(EvalTask task) {
-        return takes.ask(task);
+    /** Whether a result of the task is still wanted; renews its lease if so. */
+    boolean isWanted(EvalTask task) {
+        return !(starts.ask(new Start(task, null)) instanceof Started.Unwanted);
     }
 
-    Claim claim(Ask ask) {
-        return claims.ask(ask);
+    /** Takes the task up, and where its result is wanted, claims the reply that it needs. */
+    Started start(EvalTask task, Ask ask) {
+        return starts.ask(new Start(task, ask));
+    }
+
+    private List<Started> start(List<Start> group) {
+        var wanted =
+                tasks.take(group.stream().map(start -> start.task().task()).collect(Collectors.toUnmodifiableSet()));
+        var asks = group.stream()
+                .filter(start -> wanted.contains(start.task().task()))
+                .map(Start::ask)
+                .filter(Objects::nonNull)
+                .toList();
+        var claims = asks.isEmpty()
+                ? List.<Claim>of().iterator()
+                : ledger.claim(asks).iterator();
+        var started = new ArrayList<Started>();
+        for (var start : group) {
+            if (!wanted.contains(start.task().task())) {
+                started.add(new Started.Unwanted());
+            } else {
+                started.add(start.ask() == null ? new Started.Wanted() : new Started.Asked(claims.next()));
+            }
+        }
+        return started;
     }
 
     /**
@@ -61,14 +93,23 @@ class Commits {
         return endings.ask(ending);
     }
 
-    private static boolean finish(Ending ending, TaskStore tasks, Ledger ledger, Outbox outbox) {
-        var result = ending.result();
-        var paid = ending.paid();
-        if (paid != null && !ledger.record(result.run(), paid.claim(), paid.completion())) {
-            return false;
+    private List<Boolean> finish(List<Ending> group) {
+        tasks.lock(group.stream().map(ending -> ending.result().task()).toList());
+        var paid = group.stream().map(Ending::paid).filter(Objects::nonNull).toList();
+        var kept = paid.isEmpty() ? List.of() : ledger.record(paid);
+        var answers = group.stream()
+                .map(ending ->
+                        ending.paid() == null || kept.contains(ending.paid().claim()))
+                .toList();
+        var finished = new ArrayList<Finished>();
+        var done = new HashSet<Digest>();
+        for (int i = 0; i < group.size(); i++) {
+            var ending = group.get(i);
+            if (answers.get(i) && done.add(ending.result().task())) {
+                finished.add(new Finished(ending.result(), ending.traceparent()));
+            }
         }
-        outbox.causedBy(ending.traceparent());
-        tasks.finish(result);
-        return true;
+        tasks.finish(finished);
+        return answers;
     }
 }

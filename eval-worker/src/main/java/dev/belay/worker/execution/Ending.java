@@ -1,8 +1,7 @@
 package dev.belay.worker.execution;
 
 import dev.belay.contracts.run.CaseEvaluated;
-import dev.belay.worker.ledger.domain.Completion;
-import java.util.UUID;
+import dev.belay.worker.ledger.store.Ledger.Paid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent of what issued the task
  */
 record Ending(
-        CaseEvaluated result, @Nullable Paid paid, @Nullable String traceparent) {
-
-    record Paid(UUID claim, Completion completion) {}
-}
+        CaseEvaluated result, @Nullable Paid paid, @Nullable String traceparent) {}

@@ -6,10 +6,10 @@ import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.scoring.Scorer;
 import dev.belay.outbox.TransientFault;
-import dev.belay.worker.execution.Ending.Paid;
 import dev.belay.worker.ledger.LedgerConfig;
 import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.store.Ledger;
+import dev.belay.worker.ledger.store.Ledger.Paid;
 import dev.belay.worker.plan.Planner;
 import dev.belay.worker.plan.domain.TaskResult;
 import dev.belay.worker.plan.store.TaskStore;
@@ -17,7 +17,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -71,45 +71,81 @@ public class Executor {
      */
     public void execute(EvalTask task, @Nullable String traceparent) {
         try (var slot = metrics.slot()) {
-            for (int waits = 1; isWanted(task); waits++) {
-                var ending = attempt(task, traceparent);
-                if (ending.isPresent() && commit(ending.get())) {
-                    planner.wake();
-                    return;
+            for (int waits = 1; ; waits++) {
+                switch (attempt(task, traceparent)) {
+                    case Attempt.Over over -> {
+                        return;
+                    }
+                    case Attempt.Ended(var ending) -> {
+                        if (commit(ending)) {
+                            planner.wake();
+                            return;
+                        }
+                    }
+                    case Attempt.Waits wait -> {}
                 }
                 pause(config.poll().multipliedBy(Math.min(waits, LONGEST_PAUSE)));
             }
         }
     }
 
-    private boolean isWanted(EvalTask task) {
-        if (commits.take(task)) {
-            return true;
+    private sealed interface Attempt {
+
+        /** Nothing is wanted of the task any more. */
+        record Over() implements Attempt {}
+
+        record Ended(Ending ending) implements Attempt {}
+
+        /** Another makes the call for the same reply, or may leave money for this one. */
+        record Waits() implements Attempt {}
+    }
+
+    private Attempt attempt(EvalTask task, @Nullable String traceparent) {
+        return switch (prepared(task)) {
+            case PreparedCase.Unusable(var fault) ->
+                commits.isWanted(task) ? new Attempt.Ended(error(task, fault, traceparent)) : over(task);
+            case PreparedCase.Ready ready ->
+                switch (commits.start(task, ready.ask())) {
+                    case Started.Unwanted unwanted -> over(task);
+                    case Started.Wanted wanted -> throw new IllegalStateException("nothing was asked for");
+                    case Started.Asked(var claim) -> attempt(ready, claim, traceparent);
+                };
+        };
+    }
+
+    /** While the registry is away the task stays taken, or the planner would take it for lost. */
+    private PreparedCase prepared(EvalTask task) {
+        try {
+            return cases.prepare(task);
+        } catch (TransientFault away) {
+            if (commits.isWanted(task)) {
+                throw away;
+            }
+            return new PreparedCase.Unusable(new Fault("registry", String.valueOf(away.getMessage())));
         }
+    }
+
+    private Attempt over(EvalTask task) {
         if (tasks.find(task.task()).isEmpty()) {
             throw new IllegalArgumentException(
                     "task: " + task.task().value() + " (expected: one that a planner of this database issued)");
         }
-        return false;
+        return new Attempt.Over();
     }
 
-    /** Empty while another makes the call for the same reply, or may leave money for this one. */
-    private Optional<Ending> attempt(EvalTask task, @Nullable String traceparent) {
-        return switch (cases.prepare(task)) {
-            case PreparedCase.Unusable(var fault) -> Optional.of(error(task, fault, traceparent));
-            case PreparedCase.Ready ready ->
-                switch (commits.claim(ready.ask())) {
-                    case Claim.Busy busy -> Optional.empty();
-                    case Claim.Granted(var claim) -> Optional.of(call(ready, claim, traceparent));
-                    case Claim.Known(var completion) -> {
-                        metrics.hit();
-                        yield Optional.of(new Ending(ready.scoredBy(scorer, completion, false), null, traceparent));
-                    }
-                    case Claim.OverBudget(var budget, var most) ->
-                        Optional.of(error(task, Faults.overBudget(budget, most), traceparent));
-                    case Claim.Gone(var at, var reason) ->
-                        Optional.of(error(task, Faults.erased(at, reason), traceparent));
-                };
+    private Attempt attempt(PreparedCase.Ready ready, Claim claim, @Nullable String traceparent) {
+        var task = ready.task();
+        return switch (claim) {
+            case Claim.Busy busy -> new Attempt.Waits();
+            case Claim.Granted(var granted) -> new Attempt.Ended(call(ready, granted, traceparent));
+            case Claim.Known(var completion) -> {
+                metrics.hit();
+                yield new Attempt.Ended(new Ending(ready.scoredBy(scorer, completion, false), null, traceparent));
+            }
+            case Claim.OverBudget(var budget, var most) ->
+                new Attempt.Ended(error(task, Faults.overBudget(budget, most), traceparent));
+            case Claim.Gone(var at, var reason) ->
+                new Attempt.Ended(error(task, Faults.erased(at, reason), traceparent));
         };
     }
 
@@ -121,7 +157,7 @@ public class Executor {
     private Ending call(PreparedCase.Ready ready, UUID claim, @Nullable String traceparent) {
         return switch (metrics.timed(() -> models.complete(ready.request()))) {
             case Answer.Reply reply ->
-                scored(ready, new Paid(claim, ready.completion(reply, Instant.now())), traceparent);
+                scored(ready, new Paid(ready.task().run(), claim, ready.completion(reply, Instant.now())), traceparent);
             case Answer.Fault fault -> {
                 var interrupted = Thread.interrupted();
                 ledger.release(ready.ask(), claim, Faults.mayBeBilled(fault));
@@ -139,8 +175,7 @@ public class Executor {
         try {
             return new Ending(ready.scoredBy(scorer, paid.completion(), true), paid, traceparent);
         } catch (RuntimeException | StackOverflowError e) {
-            QuarkusTransaction.requiringNew()
-                    .run(() -> ledger.record(ready.task().run(), paid.claim(), paid.completion()));
+            QuarkusTransaction.requiringNew().run(() -> ledger.record(List.of(paid)));
             throw e;
         }
     }

@@ -22,9 +22,9 @@ final class GroupCommit<Q, A> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(GroupCommit.class);
 
     /** Bounds a transaction. */
-    private static final int LARGEST = 128;
+    private static final int LARGEST = 256;
 
-    private final Function<Q, A> work;
+    private final Function<List<Q>, List<A>> work;
     private final Comparator<Pending<Q, A>> order;
     private final BlockingQueue<Pending<Q, A>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -40,9 +40,10 @@ final class GroupCommit<Q, A> implements AutoCloseable {
 
     /**
      * @param order in which a group is worked through, so that groups of several instances lock alike
-     * @param work inside a transaction that others share; it may run again after a rollback
+     * @param work answers the requests of a group in their order, inside one transaction; it may run again after a
+     *     rollback
      */
-    GroupCommit(String name, Comparator<Q> order, Function<Q, A> work) {
+    GroupCommit(String name, Comparator<Q> order, Function<List<Q>, List<A>> work) {
         this.work = work;
         this.order = Comparator.comparing(Pending::request, order);
         this.thread = Thread.ofVirtual().name("group-commit-" + name).start(this::loop);
@@ -58,7 +59,8 @@ final class GroupCommit<Q, A> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TransientFault("stopped while waiting", e);
         } catch (ExecutionException failed) {
-            return QuarkusTransaction.requiringNew().call(() -> work.apply(request));
+            return QuarkusTransaction.requiringNew()
+                    .call(() -> work.apply(List.of(request)).getFirst());
         }
     }
 
@@ -81,9 +83,7 @@ final class GroupCommit<Q, A> implements AutoCloseable {
     private void commit(List<Pending<Q, A>> group) {
         try {
             var answers = QuarkusTransaction.requiringNew()
-                    .call(() -> group.stream()
-                            .map(pending -> work.apply(pending.request()))
-                            .toList());
+                    .call(() -> work.apply(group.stream().map(Pending::request).toList()));
             for (int i = 0; i < answers.size(); i++) {
                 group.get(i).answer().complete(answers.get(i));
             }

@@ -10,7 +10,7 @@ import java.time.Duration;
 public interface PlanConfig {
 
     /** How many tasks of one run may be outstanding; also what keeps one run from starving another. */
-    @WithDefault("64")
+    @WithDefault("256")
     int window();
 
     /** How long a task may be without a result before it is issued again; longer than a call may take. */

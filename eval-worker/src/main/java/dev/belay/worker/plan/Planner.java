@@ -10,6 +10,7 @@ import dev.belay.worker.plan.domain.TaskResult;
 import dev.belay.worker.plan.store.IssueStore;
 import dev.belay.worker.plan.store.RunStore;
 import dev.belay.worker.plan.store.TaskStore;
+import dev.belay.worker.plan.store.TaskStore.Finished;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -34,7 +35,7 @@ public class Planner {
     private static final Logger LOG = Logger.getLogger(Planner.class);
 
     /** Bounds a transaction, and the locks of the outbox in it. */
-    private static final int STEPS = 256;
+    private static final int STEPS = 512;
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
@@ -119,17 +120,17 @@ public class Planner {
             }
         }
         if (!issued.isEmpty()) {
-            for (var issue : issues.markIssued(issued)) {
-                outbox.causedBy(issue.traceparent());
-                outbox.add(TaskIssue.eventId(issue.task().task(), issue.number()), issue.task());
-            }
+            outbox.addAll(issues.markIssued(issued).stream()
+                    .map(issue -> new Outbox.Addition(
+                            TaskIssue.eventId(issue.task().task(), issue.number()), issue.task(), issue.traceparent()))
+                    .toList());
         }
     }
 
     private void giveUp(Step.GiveUp lost) {
         var task = tasks.find(lost.task()).orElseThrow();
         LOG.warnf("task %s of run %s was issued %d times without a result", task.task(), task.run(), lost.issues());
-        tasks.finish(TaskResult.error(
-                task, new Fault("lost", "issued " + lost.issues() + " times, and no worker answered")));
+        var fault = new Fault("lost", "issued " + lost.issues() + " times, and no worker answered");
+        tasks.finish(List.of(new Finished(TaskResult.error(task, fault), null)));
     }
 }

@@ -10,6 +10,7 @@ import dev.belay.worker.ledger.domain.Completion;
 import dev.belay.worker.ledger.domain.Entry;
 import dev.belay.worker.ledger.store.BudgetStore;
 import dev.belay.worker.ledger.store.Ledger;
+import dev.belay.worker.ledger.store.Ledger.Paid;
 import dev.belay.worker.stack.FakeAddresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -65,6 +66,47 @@ class LedgerIT {
         assertThat(claims).filteredOn(Claim.Granted.class::isInstance).hasSize(1);
         assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(19);
         assertThat(reserved()).isEqualByComparingTo("0.10");
+    }
+
+    @Test
+    void askedTogetherEachGetsTheAnswerThatItWouldGetAlone() throws Exception {
+        var known = ask("0.10");
+        record(granted(known), completion(known, "0.03"));
+        var expired = ask("0.10");
+        granted(expired);
+        expire(expired);
+        var fresh = ask("0.10");
+        var tooDear = ask("0.90");
+
+        var claims = ledger.claim(List.of(fresh, known, fresh, expired, expired, tooDear));
+
+        assertThat(claims.get(0)).isInstanceOf(Claim.Granted.class);
+        assertThat(claims.get(1)).isInstanceOf(Claim.Known.class);
+        assertThat(claims.get(2)).isInstanceOf(Claim.Busy.class);
+        assertThat(claims.get(3)).isInstanceOf(Claim.Granted.class);
+        assertThat(claims.get(4)).isInstanceOf(Claim.Busy.class);
+        assertThat(claims.get(5))
+                .as("spent 0.03 and 0.10, as the lost call may be billed")
+                .isInstanceOf(Claim.OverBudget.class);
+        assertThat(ledger.find(tooDear.request())).isEmpty();
+        assertThat(ledger.find(fresh.request())).isPresent();
+        assertThat(reserved()).isEqualByComparingTo("0.20");
+    }
+
+    @Test
+    void twoRepliesToOneRequestRecordedTogetherKeepOne() throws Exception {
+        var ask = ask("0.10");
+        var stalled = granted(ask);
+        expire(ask);
+        var second = granted(ask);
+
+        var kept = QuarkusTransaction.requiringNew()
+                .call(() -> ledger.record(List.of(
+                        new Paid(run, second, completion(ask, "0.03")),
+                        new Paid(run, stalled, completion(ask, "0.04")))));
+
+        assertThat(kept).containsExactly(second);
+        assertThat(spent()).isEqualByComparingTo("0.13");
     }
 
     @Test
@@ -188,7 +230,9 @@ class LedgerIT {
     }
 
     private boolean record(UUID claim, Completion completion) {
-        return QuarkusTransaction.requiringNew().call(() -> ledger.record(run, claim, completion));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> ledger.record(List.of(new Paid(run, claim, completion))))
+                .contains(claim);
     }
 
     private Ask ask(String mostUsd) {

@@ -11,11 +11,13 @@ import dev.belay.worker.execution.Executor;
 import dev.belay.worker.plan.domain.TaskIssue;
 import dev.belay.worker.plan.domain.TaskResult;
 import dev.belay.worker.plan.store.TaskStore;
+import dev.belay.worker.plan.store.TaskStore.Finished;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -55,7 +57,8 @@ public class EvalTaskListener {
     private void publishError(ConsumerRecord<String, byte[]> issued, String reason) {
         taskOf(issued)
                 .flatMap(tasks::find)
-                .ifPresent(task -> tasks.finish(TaskResult.error(task, new Fault("dead-letter", reason))));
+                .ifPresent(task -> tasks.finish(
+                        List.of(new Finished(TaskResult.error(task, new Fault("dead-letter", reason)), null))));
     }
 
     private static Optional<Digest> taskOf(ConsumerRecord<String, byte[]> issued) {

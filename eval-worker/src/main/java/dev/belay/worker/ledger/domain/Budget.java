@@ -18,6 +18,11 @@ public record Budget(BigDecimal ceiling, BigDecimal spent, BigDecimal reserved) 
         return afterwards.add(reserved).compareTo(ceiling) > 0 ? Answer.WAIT : Answer.GRANTED;
     }
 
+    /** With one more call under way. */
+    public Budget reserving(BigDecimal estimate) {
+        return new Budget(ceiling, spent, reserved.add(estimate));
+    }
+
     public enum Answer {
         GRANTED,
         /** It fits only if calls under way turn out cheaper than reserved, as they mostly do. */

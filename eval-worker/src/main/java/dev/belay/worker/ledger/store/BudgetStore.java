@@ -1,21 +1,28 @@
 package dev.belay.worker.ledger.store;
 
+import dev.belay.outbox.Columns;
 import dev.belay.worker.ledger.domain.Budget;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What runs may spend and have spent. A run's row is locked before its reservations are touched, and after any
- * completion: always in this order, so that no two transactions wait for each other.
+ * What runs may spend and have spent. The rows of the runs are locked, in their order, before their reservations are
+ * touched, and after any completion: always so, that no two transactions wait for each other.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -38,76 +45,97 @@ public class BudgetStore {
         });
     }
 
-    /** Locks it until the transaction ends. */
-    Budget lock(String run) {
+    /** Locks them until the transaction ends. */
+    Map<String, Budget> lock(Collection<String> runs) {
         return session.doReturningWork(connection -> {
-            lockRow(connection, run);
-            settleExpired(connection, run);
+            var names = lockRows(connection, runs);
+            settleExpired(connection, names);
             try (var select = connection.prepareStatement("""
-                    SELECT ceiling_usd, spent_usd,
+                    SELECT run, ceiling_usd, spent_usd,
                            (SELECT coalesce(sum(usd), 0) FROM reservation WHERE reservation.run = budget.run)
-                    FROM budget WHERE run = ?""")) {
-                select.setString(1, run);
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    return new Budget(row.getBigDecimal(1), row.getBigDecimal(2), row.getBigDecimal(3));
+                    FROM budget WHERE run = ANY (?)""")) {
+                select.setArray(1, names);
+                try (var rows = select.executeQuery()) {
+                    var budgets = new HashMap<String, Budget>();
+                    while (rows.next()) {
+                        budgets.put(
+                                rows.getString(1),
+                                new Budget(rows.getBigDecimal(2), rows.getBigDecimal(3), rows.getBigDecimal(4)));
+                    }
+                    return budgets;
                 }
             }
         });
     }
 
-    private static void lockRow(Connection connection, String run) throws SQLException {
-        try (var lock = connection.prepareStatement("SELECT FROM budget WHERE run = ? FOR UPDATE")) {
-            lock.setString(1, run);
-            try (var row = lock.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException(
-                            "run " + run + " has no budget (expected: opened in the transaction that stored the run)");
+    private static Array lockRows(Connection connection, Collection<String> runs) throws SQLException {
+        var missing = new HashSet<>(runs);
+        var names = connection.createArrayOf("text", missing.toArray());
+        try (var lock =
+                connection.prepareStatement("SELECT run FROM budget WHERE run = ANY (?) ORDER BY run FOR UPDATE")) {
+            lock.setArray(1, names);
+            try (var rows = lock.executeQuery()) {
+                while (rows.next()) {
+                    missing.remove(rows.getString(1));
                 }
             }
         }
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "runs " + missing + " have no budget (expected: opened in the transaction that stored the run)");
+        }
+        return names;
     }
 
     /** A call whose lease is over may have been billed all the same, so it counts as spent. */
-    private static void settleExpired(Connection connection, String run) throws SQLException {
+    private static void settleExpired(Connection connection, Array runs) throws SQLException {
         try (var settle = connection.prepareStatement("""
-                WITH expired AS (DELETE FROM reservation WHERE run = ? AND lease_until <= now() RETURNING usd)
-                UPDATE budget SET spent_usd = spent_usd + (SELECT sum(usd) FROM expired)
-                WHERE run = ? AND EXISTS (SELECT FROM expired)""")) {
-            settle.setString(1, run);
-            settle.setString(2, run);
+                WITH expired AS (
+                    DELETE FROM reservation WHERE run = ANY (?) AND lease_until <= now() RETURNING run, usd)
+                UPDATE budget SET spent_usd = spent_usd + billed.usd
+                FROM (SELECT run, sum(usd) AS usd FROM expired GROUP BY run) AS billed
+                WHERE budget.run = billed.run""")) {
+            settle.setArray(1, runs);
             settle.executeUpdate();
         }
     }
 
-    void reserve(String run, UUID claim, BigDecimal usd, Instant leaseUntil) {
+    /** The most that a call can cost. */
+    record Reservation(UUID claim, String run, BigDecimal usd) {}
+
+    void reserve(List<Reservation> reservations, Instant leaseUntil) {
         session.doWork(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "INSERT INTO reservation (claim, run, usd, lease_until) VALUES (?, ?, ?, ?)")) {
-                insert.setObject(1, claim);
-                insert.setString(2, run);
-                insert.setBigDecimal(3, usd);
-                insert.setTimestamp(4, Timestamp.from(leaseUntil));
+            try (var insert = connection.prepareStatement("""
+                    INSERT INTO reservation (claim, run, usd, lease_until)
+                    SELECT claim, run, usd, ? FROM unnest(?::uuid[], ?::text[], ?::numeric[]) AS row (claim, run, usd)""")) {
+                insert.setTimestamp(1, Timestamp.from(leaseUntil));
+                var columns = new Columns<>(connection, insert, reservations);
+                columns.set(2, "uuid", Reservation::claim);
+                columns.set(3, "text", Reservation::run);
+                columns.set(4, "numeric", Reservation::usd);
                 insert.executeUpdate();
             }
         });
     }
 
-    /**
-     * Once for each claim; a second time, or after the lease was over, it changes nothing.
-     *
-     * @param usd what the call did cost; what was reserved when absent
-     */
-    void settle(String run, UUID claim, @Nullable BigDecimal usd) {
+    /** @param usd what the call did cost; what was reserved when absent */
+    record Settlement(String run, UUID claim, @Nullable BigDecimal usd) {}
+
+    /** Each once for its claim; a second time, or after the lease was over, it changes nothing. */
+    void settle(List<Settlement> settlements) {
         session.doWork(connection -> {
-            lockRow(connection, run);
+            lockRows(connection, settlements.stream().map(Settlement::run).toList());
             try (var settle = connection.prepareStatement("""
-                    WITH settled AS (DELETE FROM reservation WHERE claim = ? RETURNING usd)
-                    UPDATE budget SET spent_usd = spent_usd + coalesce(?, (SELECT usd FROM settled))
-                    WHERE run = ? AND EXISTS (SELECT FROM settled)""")) {
-                settle.setObject(1, claim);
-                settle.setBigDecimal(2, usd);
-                settle.setString(3, run);
+                    WITH call AS (SELECT * FROM unnest(?::uuid[], ?::numeric[]) AS call (claim, usd)),
+                    settled AS (
+                        DELETE FROM reservation USING call WHERE reservation.claim = call.claim
+                        RETURNING reservation.run, coalesce(call.usd, reservation.usd) AS usd)
+                    UPDATE budget SET spent_usd = spent_usd + billed.usd
+                    FROM (SELECT run, sum(usd) AS usd FROM settled GROUP BY run) AS billed
+                    WHERE budget.run = billed.run""")) {
+                var columns = new Columns<>(connection, settle, settlements);
+                columns.set(1, "uuid", Settlement::claim);
+                columns.set(2, "numeric", Settlement::usd);
                 settle.executeUpdate();
             }
         });

@@ -3,103 +3,173 @@ package dev.belay.worker.ledger.store;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.worker.ledger.LedgerConfig;
 import dev.belay.worker.ledger.domain.Ask;
+import dev.belay.worker.ledger.domain.Budget;
 import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.domain.Completion;
 import dev.belay.worker.ledger.domain.Entry;
 import dev.belay.worker.ledger.domain.Turn;
+import dev.belay.worker.ledger.store.BudgetStore.Reservation;
+import dev.belay.worker.ledger.store.BudgetStore.Settlement;
+import dev.belay.worker.ledger.store.CompletionRows.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** Who calls the provider for a request, and what came of it. */
+/** Who calls the provider for a request, and what came of it; for many requests at the cost of a few statements. */
 @ApplicationScoped
 public class Ledger {
 
-    private final CompletionRepository completions;
+    private final CompletionRows completions;
     private final BudgetStore budgets;
     private final LedgerConfig config;
 
-    Ledger(CompletionRepository completions, BudgetStore budgets, LedgerConfig config) {
+    Ledger(CompletionRows completions, BudgetStore budgets, LedgerConfig config) {
         this.completions = completions;
         this.budgets = budgets;
         this.config = config;
     }
 
-    /** With the money for the call reserved. Granted once it has committed, and not before: the caller's transaction may be shared. */
     @Transactional
     public Claim claim(Ask ask) {
-        var claimed = claimOf(ask);
-        if (completions.insertClaim(claimed)) {
-            var answer = reserve(ask, claimed);
-            if (!(answer instanceof Claim.Granted)) {
-                completions.deleteById(claimed.digest);
+        return claim(List.of(ask)).getFirst();
+    }
+
+    /**
+     * Each with the money for its call reserved, in the order of the asks. Granted once it has committed, and not before:
+     * the caller's transaction may be shared.
+     */
+    @Transactional
+    public List<Claim> claim(List<Ask> asks) {
+        var now = completions.now();
+        var leaseUntil = now.plus(config.lease());
+        var wanted =
+                asks.stream().map(ask -> new Wanted(ask, UUID.randomUUID())).toList();
+        var inserted = completions.claim(wanted, leaseUntil);
+        var turns = turns(wanted, inserted, now);
+        var answers = reserve(wanted, turns, leaseUntil);
+        settleRows(wanted, inserted, answers, leaseUntil);
+        return answers;
+    }
+
+    /** Whoever inserted the row calls; of those that want an expired claim, the first does. */
+    private List<Turn> turns(List<Wanted> wanted, Set<UUID> inserted, Instant now) {
+        var others = wanted.stream()
+                .filter(row -> !inserted.contains(row.claim()))
+                .map(row -> row.ask().request())
+                .distinct()
+                .toList();
+        Map<Digest, Entry> entries = others.isEmpty() ? Map.of() : new HashMap<>(completions.lock(others));
+        var turns = new ArrayList<Turn>();
+        for (var row : wanted) {
+            var digest = row.ask().request();
+            if (inserted.contains(row.claim())) {
+                turns.add(new Turn.Call(null));
+                continue;
             }
-            return answer;
+            var turn = entries.containsKey(digest) ? Turn.of(entries.get(digest), now) : new Turn.Wait(now);
+            if (turn instanceof Turn.Call) {
+                entries.put(digest, new Entry.Claimed(row.claim(), now.plus(config.lease())));
+            }
+            turns.add(turn);
         }
-        var entity = completions.lock(claimed.digest);
-        if (entity == null) {
-            return new Claim.Busy();
-        }
-        return switch (Turn.of(entity.entry(), completions.now())) {
-            case Turn.Use(var completion) -> new Claim.Known(completion);
-            case Turn.Wait wait -> new Claim.Busy();
-            case Turn.Gone(var erasedAt, var reason) -> new Claim.Gone(erasedAt, reason);
-            case Turn.Call call -> takeOver(ask, entity, claimed);
-        };
+        return turns;
     }
 
-    private CompletionEntity claimOf(Ask ask) {
-        var claimed = new CompletionEntity();
-        claimed.digest = ask.request().value();
-        claimed.team = ask.team();
-        claimed.provider = ask.provider();
-        claimed.model = ask.model();
-        claimed.claim = UUID.randomUUID();
-        claimed.leaseUntil = completions.now().plus(config.lease());
-        return claimed;
-    }
-
-    private Claim takeOver(Ask ask, CompletionEntity expired, CompletionEntity claimed) {
-        var answer = reserve(ask, claimed);
-        if (answer instanceof Claim.Granted) {
-            expired.claim = claimed.claim;
-            expired.leaseUntil = claimed.leaseUntil;
+    private List<Claim> reserve(List<Wanted> wanted, List<Turn> turns, Instant leaseUntil) {
+        var runs = new ArrayList<String>();
+        for (int i = 0; i < turns.size(); i++) {
+            if (turns.get(i) instanceof Turn.Call) {
+                runs.add(wanted.get(i).ask().run());
+            }
         }
-        return answer;
+        Map<String, Budget> left = runs.isEmpty() ? Map.of() : budgets.lock(runs);
+        var reservations = new ArrayList<Reservation>();
+        var answers = new ArrayList<Claim>();
+        for (int i = 0; i < turns.size(); i++) {
+            var row = wanted.get(i);
+            answers.add(
+                    switch (turns.get(i)) {
+                        case Turn.Use(var completion) -> new Claim.Known(completion);
+                        case Turn.Wait wait -> new Claim.Busy();
+                        case Turn.Gone(var erasedAt, var reason) -> new Claim.Gone(erasedAt, reason);
+                        case Turn.Call call -> reserve(row, left, reservations);
+                    });
+        }
+        if (!reservations.isEmpty()) {
+            budgets.reserve(reservations, leaseUntil);
+        }
+        return List.copyOf(answers);
     }
 
-    private Claim reserve(Ask ask, CompletionEntity claimed) {
-        var budget = budgets.lock(ask.run());
+    private static Claim reserve(Wanted row, Map<String, Budget> left, List<Reservation> reservations) {
+        var ask = row.ask();
+        var budget = left.get(ask.run());
         return switch (budget.ask(ask.mostUsd())) {
             case GRANTED -> {
-                budgets.reserve(ask.run(), claimed.claim, ask.mostUsd(), claimed.leaseUntil);
-                yield new Claim.Granted(claimed.claim);
+                left.put(ask.run(), budget.reserving(ask.mostUsd()));
+                reservations.add(new Reservation(row.claim(), ask.run(), ask.mostUsd()));
+                yield new Claim.Granted(row.claim());
             }
             case WAIT -> new Claim.Busy();
             case EXHAUSTED -> new Claim.OverBudget(budget, ask.mostUsd());
         };
     }
 
+    /** What was granted is claimed, and what was claimed without money is given back. */
+    private void settleRows(List<Wanted> wanted, Set<UUID> inserted, List<Claim> answers, Instant leaseUntil) {
+        var takenOver = new ArrayList<Wanted>();
+        var unpayable = new ArrayList<Wanted>();
+        for (int i = 0; i < answers.size(); i++) {
+            var row = wanted.get(i);
+            boolean granted = answers.get(i) instanceof Claim.Granted;
+            boolean isNew = inserted.contains(row.claim());
+            if (granted && !isNew) {
+                takenOver.add(row);
+            } else if (!granted && isNew) {
+                unpayable.add(row);
+            }
+        }
+        if (!takenOver.isEmpty()) {
+            completions.replaceClaims(takenOver, leaseUntil);
+        }
+        if (!unpayable.isEmpty()) {
+            completions.drop(unpayable);
+        }
+    }
+
+    /** A reply, and the claim under which it was paid. */
+    public record Paid(String run, UUID claim, Completion completion) {}
+
     /**
-     * In the caller's transaction. Whether this reply is the one that is kept: not when the lease was over and another
-     * caller's reply is there already; the money is spent either way.
+     * In the caller's transaction. The claims of the replies that are kept: not those whose lease was over and for which
+     * another caller's reply is there already; the money is spent either way.
      */
     @Transactional(TxType.MANDATORY)
-    public boolean record(String run, UUID claim, Completion completion) {
-        var entity = completions.lock(completion.digest().value());
-        var kept = entity == null || entity.entry() instanceof Entry.Claimed;
-        if (entity == null) {
-            completions.persist(CompletionEntity.of(completion));
-        } else if (kept) {
-            entity.record(completion);
-        }
+    public Set<UUID> record(List<Paid> replies) {
+        var first = new LinkedHashMap<Digest, Paid>();
+        replies.forEach(paid -> first.putIfAbsent(paid.completion().digest(), paid));
+        var kept =
+                completions.record(first.values().stream().map(Paid::completion).toList());
+        budgets.settle(replies.stream()
+                .map(paid -> new Settlement(paid.run(), paid.claim(), costOf(paid.completion())))
+                .toList());
+        return kept.stream().map(digest -> first.get(digest).claim()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static BigDecimal costOf(Completion completion) {
         var cost = completion.costUsd();
-        budgets.settle(run, claim, cost == null ? BigDecimal.ZERO : cost);
-        return kept;
+        return cost == null ? BigDecimal.ZERO : cost;
     }
 
     /**
@@ -109,26 +179,18 @@ public class Ledger {
      */
     @Transactional(TxType.REQUIRES_NEW)
     public void release(Ask ask, UUID claim, boolean billed) {
-        completions.delete(
-                "digest = ?1 and claim = ?2 and recordedAt is null",
-                ask.request().value(),
-                claim);
-        budgets.settle(ask.run(), claim, billed ? null : BigDecimal.ZERO);
+        completions.drop(List.of(new Wanted(ask, claim)));
+        budgets.settle(List.of(new Settlement(ask.run(), claim, billed ? null : BigDecimal.ZERO)));
     }
 
     @Transactional
     public Optional<Entry> find(Digest request) {
-        return completions.findByIdOptional(request.value()).map(CompletionEntity::entry);
+        return completions.find(request);
     }
 
     /** Whether a reply was there to erase; an erased one stays as it was erased first. */
     @Transactional
     public boolean erase(Digest request, String by, String reason) {
-        @Nullable CompletionEntity entity = completions.lock(request.value());
-        if (entity == null || !(entity.entry() instanceof Entry.Recorded)) {
-            return false;
-        }
-        entity.erase(completions.now(), by, reason);
-        return true;
+        return completions.erase(request, by, reason);
     }
 }

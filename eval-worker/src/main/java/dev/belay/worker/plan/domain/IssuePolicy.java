@@ -30,14 +30,20 @@ public record IssuePolicy(int window, Duration lease, int maxIssues) {
     }
 
     /**
+     * A window is filled up again when a quarter of it is free, and not for each task that leaves it: looking at a run costs
+     * as much for one task as for many. What is still outstanding keeps the executors busy meanwhile.
+     */
+    public int refillAt() {
+        return window - window / 4;
+    }
+
+    /**
      * The steps in the order in which they are taken: one of each run, then the next of each, so that a run of ten
      * thousand cases does not stand before a run of ten. The run with the fewest outstanding comes first.
      */
     public List<Step> next(List<OpenRun> runs, QueueFront front, Instant now) {
         var queues = runs.stream()
-                .sorted(Comparator.comparingInt(
-                                (OpenRun run) -> run.outstanding().size())
-                        .thenComparing(OpenRun::run))
+                .sorted(Comparator.comparingInt(OpenRun::outstanding).thenComparing(OpenRun::run))
                 .map(run -> stepsOf(run, front, now))
                 .toList();
         return interleave(queues);
@@ -45,8 +51,8 @@ public record IssuePolicy(int window, Duration lease, int maxIssues) {
 
     private Queue<Step> stepsOf(OpenRun run, QueueFront front, Instant now) {
         var steps = new ArrayDeque<Step>();
-        int free = window - run.outstanding().size();
-        for (var task : run.outstanding()) {
+        int free = window - run.outstanding();
+        for (var task : run.suspects()) {
             if (!task.isOverdue(lease, front, now)) {
                 continue;
             }

@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * A run that still needs results.
  *
+ * @param outstanding how many tasks were issued and have no result
+ * @param suspects those of them whose lease may be over; all others' is not
  * @param pending the next tasks that were never issued, in the order of the plan; as many as a window holds suffice
  */
-public record OpenRun(String run, List<Outstanding> outstanding, List<Digest> pending) {
+public record OpenRun(String run, int outstanding, List<Outstanding> suspects, List<Digest> pending) {
 
     public OpenRun {
-        outstanding = List.copyOf(outstanding);
+        suspects = List.copyOf(suspects);
         pending = List.copyOf(pending);
     }
 }

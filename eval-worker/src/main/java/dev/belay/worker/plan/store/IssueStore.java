@@ -50,10 +50,14 @@ public class IssueStore {
             }
             var names = runs.toArray(String[]::new);
             var outstanding = outstanding(connection, names);
+            var suspects = suspects(connection, names, policy.lease());
             var pending = pending(connection, names, policy.window());
             var open = runs.stream()
                     .map(run -> new OpenRun(
-                            run, outstanding.getOrDefault(run, List.of()), pending.getOrDefault(run, List.of())))
+                            run,
+                            outstanding.getOrDefault(run, 0),
+                            suspects.getOrDefault(run, List.of()),
+                            pending.getOrDefault(run, List.of())))
                     .toList();
             return situation(connection, policy.lease(), open);
         });
@@ -65,13 +69,13 @@ public class IssueStore {
                 SELECT run FROM run
                 WHERE state = 'open' AND deadline > now()
                   AND ((EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'pending')
-                        AND (SELECT count(*) FROM task WHERE task.run = run.run AND task.state = 'issued') < ?)
+                        AND (SELECT count(*) FROM task WHERE task.run = run.run AND task.state = 'issued') <= ?)
                     OR EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'issued'
                         AND greatest(issued_at, taken_at) <= now() - make_interval(secs => ?)))
                 ORDER BY opened_at
                 LIMIT ?
                 FOR UPDATE SKIP LOCKED""")) {
-            select.setInt(1, policy.window());
+            select.setInt(1, policy.refillAt());
             select.setDouble(2, seconds(policy.lease()));
             select.setInt(3, RUNS);
             try (var rows = select.executeQuery()) {
@@ -84,12 +88,29 @@ public class IssueStore {
         }
     }
 
-    private static Map<String, List<Outstanding>> outstanding(Connection connection, String[] runs)
+    private static Map<String, Integer> outstanding(Connection connection, String[] runs) throws SQLException {
+        try (var select = connection.prepareStatement(
+                "SELECT run, count(*) FROM task WHERE run = ANY (?) AND state = 'issued' GROUP BY run")) {
+            select.setArray(1, connection.createArrayOf("text", runs));
+            try (var rows = select.executeQuery()) {
+                var byRun = new HashMap<String, Integer>();
+                while (rows.next()) {
+                    byRun.put(rows.getString(1), rows.getInt(2));
+                }
+                return byRun;
+            }
+        }
+    }
+
+    private static Map<String, List<Outstanding>> suspects(Connection connection, String[] runs, Duration lease)
             throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT run, task, issues, issued_at, taken_at FROM task
-                WHERE run = ANY (?) AND state = 'issued' ORDER BY position""")) {
+                WHERE run = ANY (?) AND state = 'issued'
+                  AND greatest(issued_at, taken_at) <= now() - make_interval(secs => ?)
+                ORDER BY position""")) {
             select.setArray(1, connection.createArrayOf("text", runs));
+            select.setDouble(2, seconds(lease));
             try (var rows = select.executeQuery()) {
                 var byRun = new HashMap<String, List<Outstanding>>();
                 while (rows.next()) {
@@ -127,10 +148,13 @@ public class IssueStore {
         }
     }
 
+    /** The front is looked for only where something may be overdue: it is among all that was taken up lately. */
     private static Situation situation(Connection connection, Duration lease, List<OpenRun> runs) throws SQLException {
-        try (var select = connection.prepareStatement("""
+        boolean suspicious = runs.stream().anyMatch(run -> !run.suspects().isEmpty());
+        try (var select = connection.prepareStatement(suspicious ? """
                 SELECT now(), max(issued_at), max(taken_at) FROM task
-                WHERE taken_at > now() - make_interval(secs => ?) AND taken_at >= issued_at""")) {
+                WHERE taken_at > now() - make_interval(secs => ?) AND taken_at >= issued_at""" : """
+                SELECT now(), NULL::timestamptz, NULL::timestamptz WHERE ? > 0""")) {
             select.setDouble(1, seconds(lease));
             try (var row = select.executeQuery()) {
                 row.next();

@@ -2,6 +2,7 @@ package dev.belay.worker.plan.store;
 
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -57,24 +58,27 @@ public class RunStore {
     }
 
     private static void insert(Connection connection, List<EvalTask> tasks) throws SQLException {
-        try (var insert = connection.prepareStatement("""
+        for (int from = 0; from < tasks.size(); from += BATCH) {
+            insert(connection, from, tasks.subList(from, Math.min(from + BATCH, tasks.size())));
+        }
+    }
+
+    private static void insert(Connection connection, int from, List<EvalTask> tasks) throws SQLException {
+        var sql = """
                 INSERT INTO task (task, run, position, subject, version, case_id, sample)
-                VALUES (?, ?, ?, ?, ?, ?, ?)""")) {
-            for (int position = 0; position < tasks.size(); position++) {
-                var task = tasks.get(position);
-                insert.setString(1, task.task().value());
-                insert.setString(2, task.run());
-                insert.setInt(3, position);
-                insert.setString(4, task.subject().name());
-                insert.setString(5, task.version().value());
-                insert.setString(6, task.caseId());
-                insert.setInt(7, task.sample());
-                insert.addBatch();
-                if ((position + 1) % BATCH == 0) {
-                    insert.executeBatch();
-                }
-            }
-            insert.executeBatch();
+                SELECT task, run, place - 1 + ?, subject, version, case_id, sample
+                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[]) WITH ORDINALITY
+                    AS row (task, run, subject, version, case_id, sample, place)""";
+        try (var insert = connection.prepareStatement(sql)) {
+            insert.setInt(1, from);
+            var columns = new Columns<>(connection, insert, tasks);
+            columns.set(2, "text", task -> task.task().value());
+            columns.set(3, "text", EvalTask::run);
+            columns.set(4, "text", task -> task.subject().name());
+            columns.set(5, "text", task -> task.version().value());
+            columns.set(6, "text", EvalTask::caseId);
+            columns.set(7, "int", EvalTask::sample);
+            insert.executeUpdate();
         }
     }
 

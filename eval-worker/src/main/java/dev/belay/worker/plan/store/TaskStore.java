@@ -5,15 +5,22 @@ import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.contracts.run.Subject;
+import dev.belay.outbox.Columns;
 import dev.belay.outbox.Outbox;
 import dev.belay.worker.plan.domain.TaskResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** A task's way through an executor. */
 @ApplicationScoped
@@ -32,44 +39,81 @@ public class TaskStore {
     }
 
     /**
-     * Says that an executor has the task, and again while it waits, which renews the task's lease. Whether it is still
-     * wanted: not when it has a result, nor when its run is cancelled or past its deadline.
+     * Says that an executor has the tasks, and again while it waits, which renews their leases. Those that are still
+     * wanted: not those that have a result, nor those whose run is cancelled or past its deadline.
      */
-    @Transactional(TxType.REQUIRES_NEW)
-    public boolean take(Digest task) {
+    @Transactional(TxType.MANDATORY)
+    public Set<Digest> take(Collection<Digest> tasks) {
         return session.doReturningWork(connection -> {
             try (var take = connection.prepareStatement("""
                     UPDATE task SET taken_at = now()
                     FROM run
-                    WHERE task.task = ? AND task.state = 'issued'
-                      AND run.run = task.run AND run.state = 'open' AND run.deadline > now()""")) {
-                take.setString(1, task.value());
-                return take.executeUpdate() == 1;
+                    WHERE task.task = ANY (?) AND task.state = 'issued'
+                      AND run.run = task.run AND run.state = 'open' AND run.deadline > now()
+                    RETURNING task.task""")) {
+                new Columns<>(connection, take, List.copyOf(tasks)).set(1, "text", Digest::value);
+                return digests(take);
+            }
+        });
+    }
+
+    /** Waits for whoever else is just finishing one of them; to be asked before a ledger row is touched. */
+    @Transactional(TxType.MANDATORY)
+    public void lock(Collection<Digest> tasks) {
+        session.doWork(connection -> {
+            try (var lock =
+                    connection.prepareStatement("SELECT FROM task WHERE task = ANY (?) ORDER BY task FOR UPDATE")) {
+                new Columns<>(connection, lock, List.copyOf(tasks)).set(1, "text", Digest::value);
+                lock.execute();
             }
         });
     }
 
     /**
-     * Marks the task done and publishes its result, in the caller's transaction; does neither when it already has one.
-     * A measured result may replace an error; nothing replaces a measured one.
+     * A task's result.
+     *
+     * @param traceparent of what issued the task
+     */
+    public record Finished(CaseEvaluated result, @Nullable String traceparent) {}
+
+    /**
+     * Marks the tasks done and publishes their results, in the caller's transaction; does neither where there is one
+     * already. A measured result may replace an error; nothing replaces a measured one. At most one result of each task.
      */
     @Transactional(TxType.MANDATORY)
-    public boolean finish(CaseEvaluated result) {
-        var state = result.outcome() == Outcome.ERROR ? "error" : "measured";
-        var isFirst = session.<Boolean>doReturningWork(connection -> {
+    public void finish(List<Finished> results) {
+        var first = session.<Set<Digest>>doReturningWork(connection -> {
             try (var finish = connection.prepareStatement("""
-                    UPDATE task SET state = ?, finished_at = now()
-                    WHERE task = ? AND (state IN ('pending', 'issued') OR (state = 'error' AND ? = 'measured'))""")) {
-                finish.setString(1, state);
-                finish.setString(2, result.task().value());
-                finish.setString(3, state);
-                return finish.executeUpdate() == 1;
+                    UPDATE task SET state = row.state, finished_at = now()
+                    FROM unnest(?::text[], ?::text[]) AS row (task, state)
+                    WHERE task.task = row.task AND (task.state IN ('pending', 'issued')
+                        OR (task.state = 'error' AND row.state = 'measured'))
+                    RETURNING task.task""")) {
+                var columns = new Columns<>(connection, finish, results);
+                columns.set(1, "text", finished -> finished.result().task().value());
+                columns.set(2, "text", TaskStore::state);
+                return digests(finish);
             }
         });
-        if (isFirst) {
-            outbox.add(TaskResult.eventId(result), result);
+        outbox.addAll(results.stream()
+                .filter(finished -> first.contains(finished.result().task()))
+                .map(finished -> new Outbox.Addition(
+                        TaskResult.eventId(finished.result()), finished.result(), finished.traceparent()))
+                .toList());
+    }
+
+    private static String state(Finished finished) {
+        return finished.result().outcome() == Outcome.ERROR ? "error" : "measured";
+    }
+
+    private static Set<Digest> digests(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var digests = new HashSet<Digest>();
+            while (rows.next()) {
+                digests.add(new Digest(rows.getString(1)));
+            }
+            return digests;
         }
-        return isFirst;
     }
 
     /** As it was planned; empty for a task that no planner of this database issued. */

@@ -12,6 +12,7 @@ import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.domain.Completion;
 import dev.belay.worker.ledger.store.BudgetStore;
 import dev.belay.worker.ledger.store.Ledger;
+import dev.belay.worker.ledger.store.Ledger.Paid;
 import dev.belay.worker.stack.FakeAddresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,6 +22,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -132,7 +134,7 @@ class CompletionResourceIT {
                 12,
                 Instant.now(),
                 true);
-        QuarkusTransaction.requiringNew().run(() -> ledger.record(run, claim, completion));
+        QuarkusTransaction.requiringNew().run(() -> ledger.record(List.of(new Paid(run, claim, completion))));
         return ask.request();
     }
 }

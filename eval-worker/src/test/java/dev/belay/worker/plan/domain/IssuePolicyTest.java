@@ -33,7 +33,7 @@ class IssuePolicyTest {
         "4, 6, 10, 0",
     })
     void noMoreThanTheWindowIsOutstanding(int window, int outstanding, int pending, int issued) {
-        var run = new OpenRun("ch-1.1", fresh("a", outstanding), tasks("a-pending", pending));
+        var run = new OpenRun("ch-1.1", outstanding, List.of(), tasks("a-pending", pending));
 
         var steps = new IssuePolicy(window, LEASE, 5).next(List.of(run), STANDING, NOW);
 
@@ -42,8 +42,8 @@ class IssuePolicyTest {
 
     @Test
     void runsTakeTurnsTheOneWithTheFewestOutstandingFirst() {
-        var flood = new OpenRun("ch-a.1", fresh("a", 2), tasks("a-next", 3));
-        var small = new OpenRun("ch-b.1", List.of(), tasks("b-next", 2));
+        var flood = new OpenRun("ch-a.1", 2, List.of(), tasks("a-next", 3));
+        var small = new OpenRun("ch-b.1", 0, List.of(), tasks("b-next", 2));
 
         var steps = new IssuePolicy(64, LEASE, 5).next(List.of(flood, small), STANDING, NOW);
 
@@ -64,7 +64,7 @@ class IssuePolicyTest {
     })
     void aTaskIsIssuedAgainAfterItsLease(int issuedAgo, @Nullable Integer takenAgo, boolean again) {
         var task = task("t", 0);
-        var run = new OpenRun("ch-1.1", List.of(outstanding(task, 1, issuedAgo, takenAgo)), List.of());
+        var run = new OpenRun("ch-1.1", 1, List.of(outstanding(task, 1, issuedAgo, takenAgo)), List.of());
 
         var steps = new IssuePolicy(64, LEASE, 5).next(List.of(run), STANDING, NOW);
 
@@ -86,7 +86,7 @@ class IssuePolicyTest {
     })
     void aTaskThatStandsInASlowQueueIsNotIssuedAgain(int frontIssuedAgo, int movedAgo, boolean again) {
         var task = task("t", 0);
-        var run = new OpenRun("ch-1.1", List.of(outstanding(task, 1, 300, null)), List.of());
+        var run = new OpenRun("ch-1.1", 1, List.of(outstanding(task, 1, 300, null)), List.of());
         var front = new QueueFront(NOW.minusSeconds(frontIssuedAgo), NOW.minusSeconds(movedAgo));
 
         var steps = new IssuePolicy(64, LEASE, 5).next(List.of(run), front, NOW);
@@ -98,7 +98,7 @@ class IssuePolicyTest {
     void aTaskIssuedOftenEnoughIsGivenUpAndItsPlaceIsFree() {
         var lost = task("lost", 0);
         var next = tasks("next", 2);
-        var run = new OpenRun("ch-1.1", List.of(outstanding(lost, 5, 200, null)), next);
+        var run = new OpenRun("ch-1.1", 1, List.of(outstanding(lost, 5, 200, null)), next);
 
         var steps = new IssuePolicy(1, LEASE, 5).next(List.of(run), STANDING, NOW);
 
@@ -108,7 +108,7 @@ class IssuePolicyTest {
     @Test
     void aTaskIssuedAgainKeepsItsPlaceInTheWindow() {
         var late = task("late", 0);
-        var run = new OpenRun("ch-1.1", List.of(outstanding(late, 4, 200, null)), tasks("next", 2));
+        var run = new OpenRun("ch-1.1", 1, List.of(outstanding(late, 4, 200, null)), tasks("next", 2));
 
         var steps = new IssuePolicy(1, LEASE, 5).next(List.of(run), STANDING, NOW);
 
@@ -120,12 +120,6 @@ class IssuePolicyTest {
         assertThatThrownBy(() -> new IssuePolicy(0, LEASE, 5)).hasMessage("window: 0 (expected: >= 1)");
         assertThatThrownBy(() -> new IssuePolicy(1, Duration.ZERO, 5)).hasMessage("lease: PT0S (expected: > 0)");
         assertThatThrownBy(() -> new IssuePolicy(1, LEASE, 0)).hasMessage("max-issues: 0 (expected: >= 1)");
-    }
-
-    private static List<Outstanding> fresh(String name, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> outstanding(task(name, i), 1, 0, null))
-                .toList();
     }
 
     private static Outstanding outstanding(Digest task, int issues, int issuedAgo, @Nullable Integer takenAgo) {

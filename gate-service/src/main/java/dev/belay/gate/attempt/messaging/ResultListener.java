@@ -11,17 +11,21 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.NotYetSeen;
+import dev.belay.outbox.Outbox;
 import dev.belay.outbox.Received;
 import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Collects results. The one that completes a run, or violates a must-not, decides it in the transaction that stores
- * it; one that comes after the decision is stored and changes nothing. A result of a run that is not known yet is
- * parked.
+ * Collects results, those of a run that come together in one transaction. What completes a run, or violates a must-not,
+ * decides it in the transaction that stores it; what comes after the decision is stored and changes nothing. A result of
+ * a run that is not known yet is parked.
  */
 @Startup
 @ApplicationScoped
@@ -33,27 +37,37 @@ class ResultListener {
     private final ChangeStore changes;
     private final ResultStore results;
     private final Deciding deciding;
+    private final Outbox outbox;
 
-    ResultListener(Inbox inbox, ChangeStore changes, ResultStore results, Deciding deciding) {
+    ResultListener(Inbox inbox, Outbox outbox, ChangeStore changes, ResultStore results, Deciding deciding) {
         this.inbox = inbox;
+        this.outbox = outbox;
         this.changes = changes;
         this.results = results;
         this.deciding = deciding;
-        inbox.register(Topic.EVAL_RESULTS.topicName(), CODEC, this::handle);
+        inbox.register(Topic.EVAL_RESULTS.topicName(), CODEC, received -> handle(List.of(received)));
     }
 
     @Incoming("results-in")
     @Blocking
     void on(ConsumerRecords<String, byte[]> batch) {
-        inbox.receive(batch, CODEC, this::handle);
+        inbox.receiveTogether(batch, CODEC, this::handle);
     }
 
-    private void handle(Received<CaseEvaluated> received) {
-        var result = received.data();
-        var attempt = changes.lock(changeOf(result.run())).orElseThrow(() -> unknown(result));
-        var progress = results.take(result).orElseThrow(() -> unknown(result));
-        var current = attempt.run().equals(result.run()) && attempt.state() == State.EVALUATING;
-        if (current && (progress.isComplete() || violates(result))) {
+    /** The runs in one order for all instances, since each locks its change. */
+    private void handle(List<Received<CaseEvaluated>> received) {
+        received.stream()
+                .collect(Collectors.groupingBy(result -> result.data().run(), TreeMap::new, Collectors.toList()))
+                .forEach(this::take);
+    }
+
+    private void take(String run, List<Received<CaseEvaluated>> received) {
+        outbox.causedBy(received.getLast().envelope().traceparent());
+        var arrived = received.stream().map(Received::data).toList();
+        var attempt = changes.lock(changeOf(run)).orElseThrow(() -> unknown(run));
+        var progress = results.take(run, arrived).orElseThrow(() -> unknown(run));
+        var current = attempt.run().equals(run) && attempt.state() == State.EVALUATING;
+        if (current && (progress.isComplete() || arrived.stream().anyMatch(ResultListener::violates))) {
             deciding.consider(attempt);
         }
     }
@@ -73,7 +87,7 @@ class ResultListener {
         return run.substring(0, dot);
     }
 
-    private static NotYetSeen unknown(CaseEvaluated result) {
-        return new NotYetSeen("run " + result.run());
+    private static NotYetSeen unknown(String run) {
+        return new NotYetSeen("run " + run);
     }
 }

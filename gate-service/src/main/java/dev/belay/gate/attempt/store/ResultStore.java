@@ -9,104 +9,121 @@ import dev.belay.contracts.run.Subject;
 import dev.belay.gate.attempt.domain.Intake;
 import dev.belay.gate.attempt.domain.Progress;
 import dev.belay.gate.decision.store.JsonText;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
+import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each attempt measured. Results of a run are numbered under its change's lock, so their order is that of the
- * commits: who has read up to a number misses none below it.
+ * commits: who has read up to a number misses none below it. Plain SQL and many rows in a statement, since a run is some
+ * thousand rows.
  */
 @ApplicationScoped
-public class ResultStore implements PanacheRepositoryBase<TaskRow, String> {
+@Transactional(TxType.MANDATORY)
+public class ResultStore {
+
+    private static final int BATCH = 1000;
+
+    private final Session session;
+
+    ResultStore(Session session) {
+        this.session = session;
+    }
 
     /** @param seq grows within the run; a result that replaces an error gets a new one */
     public record Numbered(long seq, CaseEvaluated result) {}
 
+    /** Of an attempt that is on record. */
     public void expect(List<EvalTask> tasks) {
-        IntStream.range(0, tasks.size()).forEach(place -> {
-            var task = tasks.get(place);
-            var row = new TaskRow();
-            row.task = task.task().value();
-            row.run = task.run();
-            row.place = place;
-            row.subject = wireName(task.subject());
-            row.caseId = task.caseId();
-            row.sample = task.sample();
-            persist(row);
+        session.flush();
+        for (int from = 0; from < tasks.size(); from += BATCH) {
+            expect(from, tasks.subList(from, Math.min(from + BATCH, tasks.size())));
+        }
+    }
+
+    private void expect(int from, List<EvalTask> tasks) {
+        session.doWork(connection -> {
+            try (var insert = connection.prepareStatement("""
+                    insert into task (task, run, place, subject, case_id, sample)
+                    select task, run, place - 1 + ?, subject, case_id, sample
+                    from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[]) with ordinality
+                        as row (task, run, subject, case_id, sample, place)""")) {
+                insert.setInt(1, from);
+                var columns = new Columns<>(connection, insert, tasks);
+                columns.set(2, "text", task -> task.task().value());
+                columns.set(3, "text", EvalTask::run);
+                columns.set(4, "text", task -> wireName(task.subject()));
+                columns.set(5, "text", EvalTask::caseId);
+                columns.set(6, "int", EvalTask::sample);
+                insert.executeUpdate();
+            }
         });
     }
 
     /**
-     * Absent when the run is not known. The change must be locked.
+     * Takes results of one run, in the order in which they came. Absent when the run is not known. The change must be
+     * locked.
      *
-     * @throws IllegalArgumentException when the run never asked for it
+     * @throws IllegalArgumentException when the run never asked for one of them
      */
-    public Optional<Progress> take(CaseEvaluated result) {
-        var attempt = getEntityManager().find(AttemptRow.class, result.run());
+    public Optional<Progress> take(String run, List<CaseEvaluated> results) {
+        var attempt = session.find(AttemptRow.class, run);
         if (attempt == null) {
             return Optional.empty();
         }
-        var task = findById(result.task().value());
-        if (task == null || !task.run.equals(result.run())) {
-            throw new IllegalArgumentException("task: %s of case %s (expected: one of those that run %s asked for)"
-                    .formatted(result.task().brief(), result.caseId(), result.run()));
+        var there = outcomes(run, results);
+        var taken = new LinkedHashMap<Digest, Numbered>();
+        for (var result : results) {
+            if (!there.containsKey(result.task())) {
+                throw new IllegalArgumentException("task: %s of case %s (expected: one of those that run %s asked for)"
+                        .formatted(result.task().brief(), result.caseId(), run));
+            }
+            var replaced = there.get(result.task());
+            if (Intake.takes(replaced, result.outcome())) {
+                there.put(result.task(), result.outcome());
+                taken.put(result.task(), new Numbered(count(attempt, replaced, result), result));
+            }
         }
-        var there = task.outcome == null ? null : Outcome.valueOf(task.outcome.toUpperCase(Locale.ROOT));
-        if (Intake.takes(there, result.outcome())) {
-            put(attempt, task, there, result);
-        }
+        put(List.copyOf(taken.values()));
         return Optional.of(attempt.progress());
     }
 
-    /** Makes what is missing an error. Returns how many there were. */
-    public int giveUp(String run, String prompt, Fault fault) {
-        var attempt = getEntityManager().find(AttemptRow.class, run);
-        var missing = list("run = ?1 and outcome is null", Sort.by("place"), run);
-        missing.forEach(task -> put(
-                attempt,
-                task,
-                null,
-                new CaseEvaluated(
-                        new Digest(task.task),
-                        run,
-                        prompt,
-                        Subject.valueOf(task.subject.toUpperCase(Locale.ROOT)),
-                        task.caseId,
-                        task.sample,
-                        Outcome.ERROR,
-                        List.of(),
-                        fault,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        false)));
-        return missing.size();
+    private Map<Digest, @Nullable Outcome> outcomes(String run, List<CaseEvaluated> results) {
+        return session.doReturningWork(connection -> {
+            try (var select =
+                    connection.prepareStatement("select task, outcome from task where task = any (?) and run = ?")) {
+                new Columns<>(connection, select, results)
+                        .set(1, "text", result -> result.task().value());
+                select.setString(2, run);
+                try (var rows = select.executeQuery()) {
+                    var outcomes = new HashMap<Digest, @Nullable Outcome>();
+                    while (rows.next()) {
+                        var outcome = rows.getString(2);
+                        outcomes.put(
+                                new Digest(rows.getString(1)),
+                                outcome == null ? null : Outcome.valueOf(outcome.toUpperCase(Locale.ROOT)));
+                    }
+                    return outcomes;
+                }
+            }
+        });
     }
 
-    public List<CaseEvaluated> all(String run) {
-        return list("run = ?1 and result is not null", run).stream()
-                .map(row -> JsonText.read(String.valueOf(row.result), CaseEvaluated.class))
-                .toList();
-    }
-
-    /** In the order of {@code seq}. */
-    public List<Numbered> after(String run, long seq, int limit) {
-        return find("run = ?1 and seq > ?2", Sort.by("seq"), run, seq).page(0, limit).stream()
-                .map(row -> new Numbered(
-                        row.seq == null ? 0 : row.seq, JsonText.read(String.valueOf(row.result), CaseEvaluated.class)))
-                .toList();
-    }
-
-    private static void put(AttemptRow attempt, TaskRow task, @Nullable Outcome replaced, CaseEvaluated result) {
-        attempt.lastSeq++;
+    /** Its number. */
+    private static long count(AttemptRow attempt, @Nullable Outcome replaced, CaseEvaluated result) {
         attempt.measured += replaced == null ? 1 : 0;
         attempt.errors -= replaced == Outcome.ERROR ? 1 : 0;
         switch (result.outcome()) {
@@ -117,9 +134,97 @@ public class ResultStore implements PanacheRepositoryBase<TaskRow, String> {
         if (result.paid() && result.costUsd() != null) {
             attempt.costUsd = attempt.costUsd.add(result.costUsd());
         }
-        task.seq = attempt.lastSeq;
-        task.outcome = wireName(result.outcome());
-        task.result = JsonText.of(result);
+        return ++attempt.lastSeq;
+    }
+
+    private void put(List<Numbered> taken) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        session.doWork(connection -> {
+            try (var update = connection.prepareStatement("""
+                    update task set seq = row.seq, outcome = row.outcome, result = row.result
+                    from unnest(?::text[], ?::bigint[], ?::text[], ?::text[]) as row (task, seq, outcome, result)
+                    where task.task = row.task""")) {
+                var columns = new Columns<>(connection, update, taken);
+                columns.set(1, "text", row -> row.result().task().value());
+                columns.set(2, "bigint", Numbered::seq);
+                columns.set(3, "text", row -> wireName(row.result().outcome()));
+                columns.set(4, "text", row -> JsonText.of(row.result()));
+                update.executeUpdate();
+            }
+        });
+    }
+
+    /** Makes what is missing an error. Returns how many there were. */
+    public int giveUp(String run, String prompt, Fault fault) {
+        var missing = session.<List<CaseEvaluated>>doReturningWork(connection -> {
+            try (var select = connection.prepareStatement("""
+                    select task, subject, case_id, sample from task where run = ? and outcome is null order by place""")) {
+                select.setString(1, run);
+                try (var rows = select.executeQuery()) {
+                    var errors = new ArrayList<CaseEvaluated>();
+                    while (rows.next()) {
+                        errors.add(error(rows, run, prompt, fault));
+                    }
+                    return errors;
+                }
+            }
+        });
+        take(run, missing);
+        return missing.size();
+    }
+
+    private static CaseEvaluated error(ResultSet row, String run, String prompt, Fault fault) throws SQLException {
+        return new CaseEvaluated(
+                new Digest(row.getString(1)),
+                run,
+                prompt,
+                Subject.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                row.getString(3),
+                row.getInt(4),
+                Outcome.ERROR,
+                List.of(),
+                fault,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    public List<CaseEvaluated> all(String run) {
+        return session.doReturningWork(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select seq, result from task where run = ? and result is not null order by place")) {
+                select.setString(1, run);
+                return numbered(select).stream().map(Numbered::result).toList();
+            }
+        });
+    }
+
+    /** In the order of {@code seq}. */
+    public List<Numbered> after(String run, long seq, int limit) {
+        return session.doReturningWork(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select seq, result from task where run = ? and seq > ? order by seq limit ?")) {
+                select.setString(1, run);
+                select.setLong(2, seq);
+                select.setInt(3, limit);
+                return numbered(select);
+            }
+        });
+    }
+
+    private static List<Numbered> numbered(PreparedStatement select) throws SQLException {
+        try (var rows = select.executeQuery()) {
+            var numbered = new ArrayList<Numbered>();
+            while (rows.next()) {
+                numbered.add(new Numbered(rows.getLong(1), JsonText.read(rows.getString(2), CaseEvaluated.class)));
+            }
+            return numbered;
+        }
     }
 
     private static String wireName(Enum<?> value) {
