@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThroughputBenchmark {
 
     private static final String PM = "pm@bench.example";
-    private static final String ROW = "| %7s | %7s | %7s | %5s | %8s | %8s | %11s | %10s | %-60s |%n";
+    private static final String ROW = "| %7s | %7s | %7s | %5s | %8s | %8s | %11s | %11s | %-100s | %-100s |%n";
 
     @TempDir
     Path folder;
@@ -39,7 +40,9 @@ class ThroughputBenchmark {
         }
     }
 
-    private record Measured(double seconds, long decidedAfterMillis, double cpuSeconds, String peaks) {}
+    /** @param cpuSeconds of each process; PostgreSQL's connections count as it */
+    private record Measured(
+            double seconds, long decidedAfterMillis, Map<String, Double> cpuSeconds, Map<String, Long> peaks) {}
 
     @Test
     void casesPerSecond() throws Exception {
@@ -53,6 +56,7 @@ class ThroughputBenchmark {
                 "of limit",
                 "decided ms",
                 "CPU ms/case",
+                "of which",
                 "peak RSS, MiB"));
         for (var workers : numbers("benchmark.workers", "2")) {
             for (var latency : numbers("benchmark.latency", "0,200")) {
@@ -89,7 +93,7 @@ class ThroughputBenchmark {
             return new Measured(
                     (decidedAt - model.firstCallAt()) / 1000.0,
                     decidedAt - model.lastAnswerAt(),
-                    cpuSeconds(belay) - before,
+                    since(before, cpuSeconds(belay)),
                     peaks(belay));
         }
     }
@@ -116,18 +120,31 @@ class ThroughputBenchmark {
                         .orElseThrow();
     }
 
-    private static double cpuSeconds(Belay belay) {
-        return belay.processes("").stream()
-                .mapToLong(process -> process.path("pid").asLong())
-                .distinct()
-                .mapToObj(ProcessHandle::of)
-                .flatMap(process -> process.stream())
-                .flatMap(process ->
-                        Stream.concat(Stream.of(process), process.children().filter(child -> isPostgres(child))))
-                .distinct()
-                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-                .mapToDouble(cpu -> cpu.toMillis() / 1000.0)
-                .sum();
+    private static Map<String, Double> since(Map<String, Double> before, Map<String, Double> after) {
+        var spent = new TreeMap<String, Double>();
+        after.forEach((process, seconds) -> spent.put(process, seconds - before.getOrDefault(process, 0.0)));
+        return spent;
+    }
+
+    private static Map<String, Double> cpuSeconds(Belay belay) {
+        var seconds = new TreeMap<String, Double>();
+        for (var process : belay.processes("")) {
+            var name = process.path("name").asText();
+            if (name.equals("router")) {
+                // One process with the broker.
+                continue;
+            }
+            ProcessHandle.of(process.path("pid").asLong()).stream()
+                    .flatMap(handle -> Stream.concat(
+                            Stream.of(handle), handle.children().filter(ThroughputBenchmark::isPostgres)))
+                    // The supervisor is the parent of all.
+                    .filter(handle -> !name.equals("kafka") || !isPostgres(handle))
+                    .forEach(handle -> seconds.merge(
+                            name,
+                            handle.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0,
+                            Double::sum));
+        }
+        return seconds;
     }
 
     /** Each connection is a process of its own. */
@@ -135,7 +152,7 @@ class ThroughputBenchmark {
         return child.info().command().orElse("").endsWith("postgres");
     }
 
-    private static String peaks(Belay belay) throws IOException {
+    private static Map<String, Long> peaks(Belay belay) throws IOException {
         Map<String, Long> peaks = new TreeMap<>();
         for (var process : belay.processes("")) {
             var status = Path.of("/proc", process.path("pid").asText(), "status");
@@ -147,7 +164,7 @@ class ThroughputBenchmark {
                 }
             }
         }
-        return peaks.toString();
+        return peaks;
     }
 
     private static String row(Setting setting, Measured measured) {
@@ -162,8 +179,20 @@ class ThroughputBenchmark {
                         ? "-"
                         : String.format(Locale.ROOT, "%.0f %%", 100 * rate / setting.limit()),
                 measured.decidedAfterMillis(),
-                String.format(Locale.ROOT, "%.1f", 1000 * measured.cpuSeconds() / setting.cases()),
+                perCase(sum(measured.cpuSeconds()), setting),
+                measured.cpuSeconds().entrySet().stream()
+                        .map(process -> process.getKey() + " " + perCase(process.getValue(), setting))
+                        .collect(Collectors.joining(", ")),
                 measured.peaks());
+    }
+
+    private static double sum(Map<String, Double> seconds) {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Milliseconds. */
+    private static String perCase(double seconds, Setting setting) {
+        return String.format(Locale.ROOT, "%.2f", 1000 * seconds / setting.cases());
     }
 
     private static String row(Object... cells) {
