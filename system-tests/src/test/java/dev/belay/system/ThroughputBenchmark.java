@@ -135,13 +135,17 @@ class ThroughputBenchmark {
                 continue;
             }
             ProcessHandle.of(process.path("pid").asLong()).stream()
-                    .flatMap(handle -> Stream.concat(
-                            Stream.of(handle), handle.children().filter(ThroughputBenchmark::isPostgres)))
+                    .flatMap(handle ->
+                            Stream.concat(Stream.of(handle), handle.children().filter(ThroughputBenchmark::isPostgres)))
                     // The supervisor is the parent of all.
                     .filter(handle -> !name.equals("kafka") || !isPostgres(handle))
                     .forEach(handle -> seconds.merge(
                             name,
-                            handle.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0,
+                            handle.info()
+                                            .totalCpuDuration()
+                                            .orElse(Duration.ZERO)
+                                            .toMillis()
+                                    / 1000.0,
                             Double::sum));
         }
         return seconds;

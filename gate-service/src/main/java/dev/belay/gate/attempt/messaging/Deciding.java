@@ -1,11 +1,9 @@
 package dev.belay.gate.attempt.messaging;
 
-import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.decision.DecisionEvent.ChangeApproved;
 import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
 import dev.belay.contracts.decision.DecisionEvent.ChangeRejected;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
-import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
@@ -85,7 +83,7 @@ class Deciding {
     }
 
     private void settle(Attempt attempt, RunOpened opened, Inputs inputs, Decided decided) {
-        var text = CanonicalJson.of(inputs, EventJson.mapper());
+        var text = DecisionStore.textOf(inputs);
         var decision = decided.on(inputs, text.digest());
         var settled = switch (decided.verdict()) {
             case APPROVED -> approve(attempt, opened, decision, inputs.asOf());
@@ -110,7 +108,7 @@ class Deciding {
                         decided.waitsFor().isEmpty() ? null : decided.waitsFor(),
                         inputs.asOf(),
                         decision),
-                text.text());
+                text);
         meters.counter("belay.decisions", "verdict", verdict).increment();
     }
 

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
  * Collects results, those of a run that come together in one transaction. What completes a run, or violates a must-not,
- * decides it in the transaction that stores it; what comes after the decision is stored and changes nothing. A result of
- * a run that is not known yet is parked.
+ * decides it in the transaction that stores it. What comes after the decision is not taken any more: the rows stay what it
+ * was decided from. A result of a run that is not known yet is parked.
  */
 @Startup
 @ApplicationScoped
@@ -65,9 +65,14 @@ class ResultListener {
         outbox.causedBy(received.getLast().envelope().traceparent());
         var arrived = received.stream().map(Received::data).toList();
         var attempt = changes.lock(changeOf(run)).orElseThrow(() -> unknown(run));
-        var progress = results.take(run, arrived).orElseThrow(() -> unknown(run));
-        var current = attempt.run().equals(run) && attempt.state() == State.EVALUATING;
-        if (current && (progress.isComplete() || arrived.stream().anyMatch(ResultListener::violates))) {
+        if (!results.isKnown(run)) {
+            throw unknown(run);
+        }
+        if (!attempt.run().equals(run) || attempt.state() != State.EVALUATING) {
+            return;
+        }
+        var progress = results.take(run, arrived);
+        if (progress.isComplete() || arrived.stream().anyMatch(ResultListener::violates)) {
             deciding.consider(attempt);
         }
     }

@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +72,17 @@ public class ResultStore {
         });
     }
 
+    public boolean isKnown(String run) {
+        return session.find(AttemptRow.class, run) != null;
+    }
+
     /**
-     * Takes results of one run, in the order in which they came. Absent when the run is not known. The change must be
-     * locked.
+     * Takes results of one run, in the order in which they came. The change must be locked.
      *
      * @throws IllegalArgumentException when the run never asked for one of them
      */
-    public Optional<Progress> take(String run, List<CaseEvaluated> results) {
+    public Progress take(String run, List<CaseEvaluated> results) {
         var attempt = session.find(AttemptRow.class, run);
-        if (attempt == null) {
-            return Optional.empty();
-        }
         var there = outcomes(run, results);
         var taken = new LinkedHashMap<Digest, Numbered>();
         for (var result : results) {
@@ -98,7 +97,7 @@ public class ResultStore {
             }
         }
         put(List.copyOf(taken.values()));
-        return Optional.of(attempt.progress());
+        return attempt.progress();
     }
 
     private Map<Digest, @Nullable Outcome> outcomes(String run, List<CaseEvaluated> results) {
@@ -218,10 +217,13 @@ public class ResultStore {
     }
 
     private static List<Numbered> numbered(PreparedStatement select) throws SQLException {
+        var sharing = new Sharing();
+        select.setFetchSize(BATCH);
         try (var rows = select.executeQuery()) {
             var numbered = new ArrayList<Numbered>();
             while (rows.next()) {
-                numbered.add(new Numbered(rows.getLong(1), JsonText.read(rows.getString(2), CaseEvaluated.class)));
+                var result = JsonText.read(rows.getString(2), CaseEvaluated.class);
+                numbered.add(new Numbered(rows.getLong(1), sharing.of(result)));
             }
             return numbered;
         }

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Everything that the run asked for on one side, in the suite's order, with what there is of it. */
-record Measurements(List<Output> outputs) {
+/**
+ * Everything that the run asked for on one side, in the suite's order, with what there is of it.
+ *
+ * @param byCase the same outputs, by case
+ */
+record Measurements(List<Output> outputs, Map<String, List<Output>> byCase) {
 
     static Measurements of(Subject subject, List<SuiteCase> suite, int samples, List<CaseEvaluated> results) {
         var byPlace = results.stream()
@@ -25,7 +29,10 @@ record Measurements(List<Output> outputs) {
                 outputs.add(new Output(subject, place.caseId(), place.sample(), byPlace.get(place)));
             }
         }
-        return new Measurements(List.copyOf(outputs));
+        return new Measurements(
+                List.copyOf(outputs),
+                outputs.stream()
+                        .collect(Collectors.groupingBy(Output::caseId, LinkedHashMap::new, Collectors.toList())));
     }
 
     int missing() {
@@ -34,15 +41,13 @@ record Measurements(List<Output> outputs) {
 
     /** A case passes when most of its samples do, and fails when most no longer can. */
     Map<String, State> cases() {
-        var byCase = outputs.stream()
-                .collect(Collectors.groupingBy(Output::caseId, LinkedHashMap::new, Collectors.toList()));
         var states = new LinkedHashMap<String, State>();
         byCase.forEach((id, samples) -> states.put(id, majority(samples)));
         return states;
     }
 
     List<Output> of(String caseId) {
-        return outputs.stream().filter(output -> output.caseId().equals(caseId)).toList();
+        return byCase.getOrDefault(caseId, List.of());
     }
 
     private static State majority(List<Output> samples) {

@@ -3,6 +3,7 @@ package dev.belay.gate.decision.rest;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.decision.domain.Gate;
 import dev.belay.gate.decision.domain.Outcome.Decided;
 import dev.belay.gate.decision.store.DecisionStore;
@@ -27,9 +28,11 @@ public class DecisionResource {
     private static final int MOST = 500;
 
     private final DecisionStore decisions;
+    private final ResultStore results;
 
-    DecisionResource(DecisionStore decisions) {
+    DecisionResource(DecisionStore decisions, ResultStore results) {
         this.decisions = decisions;
+        this.results = results;
     }
 
     /** @param replayed absent when the same inputs no longer decide at all */
@@ -66,8 +69,8 @@ public class DecisionResource {
     @Operation(summary = "Decides again from the stored inputs, by the rule set of then, and compares")
     public Replay replay(@PathParam("run") String run) {
         var stored = one(run).decision();
-        var inputs = decisions.inputsOf(run).orElseThrow();
-        var digest = CanonicalJson.of(inputs, EventJson.mapper()).digest();
+        var inputs = decisions.inputsOf(run, results.all(run)).orElseThrow();
+        var digest = DecisionStore.textOf(inputs).digest();
         var replayed = Gate.decide(inputs) instanceof Decided decided ? decided.on(inputs, digest) : null;
         return new Replay(replayed != null && text(replayed).equals(text(stored)), stored, replayed);
     }

@@ -1,6 +1,10 @@
 package dev.belay.gate.decision.store;
 
+import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.Subject;
 import dev.belay.gate.decision.domain.Inputs;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -28,8 +32,13 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
             Instant decidedAt,
             Decision decision) {}
 
-    /** @param inputs canonical JSON, whose digest {@code stored} names */
-    public void add(Stored stored, String inputs) {
+    /** Names {@code inputs} for ever, results included. */
+    public static CanonicalJson textOf(Inputs inputs) {
+        return CanonicalJson.of(KeptInputs.of(inputs), EventJson.mapper());
+    }
+
+    /** @param inputs {@link #textOf} them, whose digest {@code stored} names */
+    public void add(Stored stored, CanonicalJson inputs) {
         var row = new DecisionRow();
         row.run = stored.run();
         row.change = stored.change();
@@ -40,7 +49,7 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
         row.waitsFor = stored.waitsFor();
         row.decidedAt = stored.decidedAt();
         row.decision = JsonText.of(stored.decision());
-        row.inputs = inputs;
+        row.inputs = inputs.text();
         persist(row);
     }
 
@@ -48,8 +57,15 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
         return findByIdOptional(run).map(DecisionStore::stored);
     }
 
-    public Optional<Inputs> inputsOf(String run) {
-        return findByIdOptional(run).map(row -> JsonText.read(row.inputs, Inputs.class));
+    /** @param results of the attempt; once it is decided none is added or replaced */
+    public Optional<Inputs> inputsOf(String run, List<CaseEvaluated> results) {
+        return findByIdOptional(run)
+                .map(row -> JsonText.read(row.inputs, KeptInputs.class)
+                        .with(of(Subject.CANDIDATE, results), of(Subject.BASELINE, results)));
+    }
+
+    private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {
+        return results.stream().filter(result -> result.subject() == subject).toList();
     }
 
     /** Newest first. */
