@@ -6,29 +6,43 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** A SHA-256 digest as it is written everywhere: {@code sha256:} and 64 lower-case hexadecimal digits. */
 public record Digest(@JsonValue String value) implements Comparable<Digest> {
 
-    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final String ALGORITHM = "sha256:";
+    private static final int DIGITS = 64;
 
     /** Hexadecimal digits that {@link #brief} shows: enough to tell the versions of one prompt apart. */
     private static final int BRIEF = 12;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Digest {
-        if (!FORM.matcher(value).matches()) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException(
                     "digest: \"" + value + "\" (expected: sha256: and 64 lower-case hexadecimal digits)");
         }
+    }
+
+    /** By hand and not by a pattern: every row and every event that is read makes several digests. */
+    private static boolean isWellFormed(String value) {
+        if (value.length() != ALGORITHM.length() + DIGITS || !value.startsWith(ALGORITHM)) {
+            return false;
+        }
+        for (int i = ALGORITHM.length(); i < value.length(); i++) {
+            char digit = value.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of the UTF-8 bytes of {@code text}. */
     public static Digest of(String text) {
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Digest("sha256:" + HexFormat.of().formatHex(hash));
+            return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -36,7 +50,7 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
 
     /** The first digits, for people; never to look something up. */
     public String brief() {
-        return value.substring("sha256:".length(), "sha256:".length() + BRIEF);
+        return value.substring(ALGORITHM.length(), ALGORITHM.length() + BRIEF);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A topic of Belay, as it is created at start. Who writes it: design §3. */
 public enum Topic {
@@ -26,6 +27,8 @@ public enum Topic {
     LIVE("belay.live", LiveState.class, Partitions.FOR_EVER, Retention.compacted());
 
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
+    private static final Map<String, Topic> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Topic::topicName, topic -> topic));
 
     private final String topicName;
     private final Class<? extends Event> events;
@@ -40,9 +43,7 @@ public enum Topic {
     }
 
     public static Optional<Topic> named(String topicName) {
-        return Arrays.stream(values())
-                .filter(topic -> topic.topicName.equals(topicName))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(topicName));
     }
 
     /** The topic that carries {@code event}. */
