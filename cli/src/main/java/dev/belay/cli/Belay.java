@@ -12,6 +12,7 @@ import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RollbackCommand;
 import dev.belay.cli.run.ShowCommand;
+import dev.belay.cli.run.RetryCommand;
 import dev.belay.cli.run.WatchCommand;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.cli.working.DiffCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             PublishCommand.class,
             WatchCommand.class,
+            RetryCommand.class,
             ShowCommand.class,
             LiveCommand.class,
             LogCommand.class,

@@ -7,6 +7,7 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.local.stack.StackResource;
 import dev.belay.worker.stack.FakeAddresses;
 import dev.belay.worker.stack.RunSetting;
@@ -15,6 +16,8 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +116,34 @@ class RunIT {
         assertThat(results).extracting(result -> result.data().outcome()).containsOnly(Outcome.ERROR);
         assertThat(results).extracting(result -> result.data().error().kind()).containsOnly("budget");
         assertThat(setting.model().asked()).isEmpty();
+    }
+
+    @Test
+    void aRetryAsksOnlyForWhatErroredAndWithTheNewBudget() {
+        // Enough for some of five calls, each of which reserves 0.000169 and costs 0.000056.
+        var run = setting.open("retried", 5, "0.000300");
+        var first = setting.resultsOf(run, 5);
+        var errors = first.stream()
+                .filter(result -> result.data().outcome() == Outcome.ERROR)
+                .toList();
+        assertThat(errors).hasSizeBetween(1, 4).extracting(result -> result.data().error().kind()).containsOnly("budget");
+        int paid = setting.model().asked().size();
+        assertThat(paid).isEqualTo(5 - errors.size());
+
+        var retried = new RunRetried(run, 1, new BigDecimal("5.00"), Instant.now().plus(Duration.ofMinutes(30)));
+        setting.topics().send("retry-" + run, retried);
+        setting.topics().send("retry-again-" + run, retried);
+
+        var all = setting.resultsOf(run, 5 + errors.size());
+        assertThat(all).hasSize(5 + errors.size());
+        assertThat(all.subList(5, all.size()))
+                .extracting(result -> result.data().task())
+                .containsExactlyInAnyOrderElementsOf(
+                        errors.stream().map(result -> result.data().task()).toList());
+        assertThat(all.subList(5, all.size()))
+                .extracting(result -> result.data().outcome())
+                .containsOnly(Outcome.PASSED);
+        assertThat(setting.model().asked()).hasSize(5).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.belay.gate;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,6 +15,7 @@ import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -146,7 +148,7 @@ class DecisionIT extends OnTheRealStack {
 
         var held = the(ChangeHeldBack.class, event -> event.change().equals("ch-deadline01"));
         assertThat(held.waitsFor())
-                .isEqualTo("the author: publish again once outputs can be measured (deadline: no result before the"
+                .isEqualTo("anyone: try again (belay retry) once outputs can be measured (deadline: no result before the"
                         + " run's deadline)");
         the(RunCancelled.class, event -> event.run().equals("ch-deadline01.1"));
         get("/v1/runs/ch-deadline01.1")
@@ -154,13 +156,65 @@ class DecisionIT extends OnTheRealStack {
                 .body("state", equalTo("in-review"))
                 .body("errors", equalTo(1))
                 .body("passed", equalTo(2))
-                .body("waitsFor", startsWith("the author"));
+                .body("waitsFor", startsWith("anyone"));
 
         passTime("update attempt set review_until = now() - interval '1 s' where run = 'ch-deadline01.1'");
 
         var withdrawn = the(ChangeWithdrawn.class, event -> event.change().equals("ch-deadline01"));
         assertThat(withdrawn.by()).isEqualTo("belay");
         assertThat(conclusion("ch-deadline01")).isEqualTo("withdrawn");
+    }
+
+    @Test
+    void aRetryAsksAgainForWhatErroredAndOnlyOnce() {
+        var scene = new Scene("retry", registry, 3);
+        var run = propose(scene, "ch-retry00001", 1, false);
+        var tasks = scene.tasks(run);
+        platform.publish("r/r0", scene.passed(tasks.get(0)));
+        platform.publish("r/r1", scene.errored(tasks.get(1)));
+        platform.publish("r/r2", scene.errored(tasks.get(2)));
+        the(ChangeHeldBack.class, event -> event.change().equals("ch-retry00001"));
+
+        given().contentType("application/json")
+                .body("{\"budgetUsd\": 1}")
+                .post("/v1/runs/ch-retry00001.1/retries")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("budget: 1 USD (expected: at least 2, which it has already)"));
+        given().contentType("application/json")
+                .body("{\"budgetUsd\": 5}")
+                .post("/v1/runs/ch-retry00001.1/retries")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("evaluating"))
+                .body("measured", equalTo(1))
+                .body("errors", equalTo(0));
+        given().contentType("application/json")
+                .body("{}")
+                .post("/v1/runs/ch-retry00001.1/retries")
+                .then()
+                .statusCode(409);
+
+        var retried = the(RunRetried.class, event -> event.run().equals("ch-retry00001.1"));
+        assertThat(retried.retry()).isEqualTo(1);
+        assertThat(retried.budgetUsd()).isEqualByComparingTo("5");
+        platform.publish("r/r1/again", scene.passed(tasks.get(1)), TWICE);
+        platform.publish("r/r2/again", scene.errored(tasks.get(2)), TWICE);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(events(ChangeHeldBack.class, event -> event.change().equals("ch-retry00001")))
+                                .hasSize(2));
+
+        given().contentType("application/json")
+                .body("{}")
+                .post("/v1/runs/ch-retry00001.1/retries")
+                .then()
+                .statusCode(202);
+        platform.publish("r/r2/last", scene.passed(tasks.get(2)));
+        the(ChangeApproved.class, event -> event.change().equals("ch-retry00001"));
+        neverMoreThanOne(ChangeApproved.class, "ch-retry00001");
+        get("/v1/decisions/ch-retry00001.1/replay").then().body("same", equalTo(true));
     }
 
     /** As if the process died after the result was stored and before the decision: the transaction is one. */

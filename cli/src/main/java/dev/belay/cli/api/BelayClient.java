@@ -10,6 +10,7 @@ import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.CaseEvaluated;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +97,12 @@ public final class BelayClient {
 
     public Optional<Run> run(String run) {
         return transport.find("/v1/runs/" + run, Run.class);
+    }
+
+    /** @param budgetUsd what the run may cost from now on; null to leave it as it is */
+    public Run retry(String run, @Nullable BigDecimal budgetUsd) {
+        var order = budgetUsd == null ? Map.of() : Map.of("budgetUsd", budgetUsd);
+        return transport.post("/v1/runs/" + run + "/retries", order, Map.of(), Run.class);
     }
 
     /** All of them, page by page. */

@@ -45,11 +45,40 @@ public sealed interface RunControlEvent extends Event {
             int epoch,
             BigDecimal budgetUsd,
             Instant deadline)
-            implements RunControlEvent {}
+            implements RunControlEvent {
+
+        public RunOpened with(BigDecimal newBudgetUsd, Instant newDeadline) {
+            return new RunOpened(
+                    run,
+                    change,
+                    attempt,
+                    prompt,
+                    candidate,
+                    baseline,
+                    baselineDeployment,
+                    criteria,
+                    suite,
+                    stage,
+                    samples,
+                    epoch,
+                    newBudgetUsd,
+                    newDeadline);
+        }
+    }
 
     /** Nothing more is needed: decided early, withdrawn, or past its deadline. Tasks under way may still finish. */
     @EventType("dev.belay.run.cancelled.v1")
     record RunCancelled(String run, String reason) implements RunControlEvent {}
+
+    /**
+     * What errored is asked again, on its own; what was measured stays. Comes after the run's end.
+     *
+     * @param retry counts from 1
+     * @param budgetUsd the run's ceiling from now on, with what it has spent
+     * @param deadline the run's from now on
+     */
+    @EventType("dev.belay.run.retried.v1")
+    record RunRetried(String run, int retry, BigDecimal budgetUsd, Instant deadline) implements RunControlEvent {}
 
     static String runId(String change, int attempt) {
         return change + "." + attempt;

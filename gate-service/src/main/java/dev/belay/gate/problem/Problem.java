@@ -16,6 +16,10 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem("/problems/bad-request", "The request cannot be understood", 400, detail).thrown();
     }
 
+    public static WebApplicationException conflict(String detail) {
+        return new Problem("/problems/conflict", "Not as things stand", 409, detail).thrown();
+    }
+
     /** @param seconds after which to come again */
     public static WebApplicationException busy(String detail, int seconds) {
         var problem = new Problem("/problems/busy", "Too many readers", 503, detail);

@@ -45,6 +45,18 @@ public class BudgetStore {
         });
     }
 
+    /** Never lowers it. */
+    public void raise(String run, BigDecimal ceilingUsd) {
+        session.doWork(connection -> {
+            try (var update = connection.prepareStatement(
+                    "UPDATE budget SET ceiling_usd = greatest(ceiling_usd, ?) WHERE run = ?")) {
+                update.setBigDecimal(1, ceilingUsd);
+                update.setString(2, run);
+                update.executeUpdate();
+            }
+        });
+    }
+
     /** Locks them until the transaction ends. */
     Map<String, Budget> lock(Collection<String> runs) {
         return session.doReturningWork(connection -> {

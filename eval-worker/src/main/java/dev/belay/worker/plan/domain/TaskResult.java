@@ -33,12 +33,15 @@ public final class TaskResult {
 
     /**
      * The event id, derived from the task so that two executors that do the same task say one thing. An error has an id
-     * of its own, since a later pass or fail of the same task replaces it and must not be taken for its duplicate.
+     * of its own, since a later pass or fail of the same task replaces it and must not be taken for its duplicate; and so
+     * has one that comes again after a retry.
+     *
+     * @param retry of the run, 0 for none
      */
-    public static String eventId(CaseEvaluated result) {
+    public static String eventId(CaseEvaluated result, int retry) {
         return switch (result.outcome()) {
             case PASSED, FAILED -> result.task().value();
-            case ERROR -> result.task().value() + "/error";
+            case ERROR -> result.task().value() + "/error" + (retry == 0 ? "" : "/" + retry);
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.contracts.run.RunPlan;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.outbox.Inbox;
@@ -52,6 +53,7 @@ public class RunControlListener {
     private void handle(Received<RunControlEvent> received) {
         switch (received.data()) {
             case RunOpened opened -> open(opened, received.envelope().traceparent());
+            case RunRetried retried -> retry(retried);
             case RunCancelled cancelled -> {
                 if (!runs.cancel(cancelled.run(), cancelled.reason())) {
                     throw new NotYetSeen(nameOf(cancelled));
@@ -66,6 +68,13 @@ public class RunControlListener {
             budgets.open(run.run(), run.budgetUsd());
         }
         inbox.unpark(nameOf(run));
+    }
+
+    private void retry(RunRetried retried) {
+        if (!runs.retry(retried)) {
+            throw new NotYetSeen(nameOf(retried));
+        }
+        budgets.raise(retried.run(), retried.budgetUsd());
     }
 
     private static String nameOf(RunControlEvent event) {

@@ -2,6 +2,7 @@ package dev.belay.worker.plan.store;
 
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -97,6 +98,48 @@ public class RunStore {
                 return cancel.executeUpdate() == 1;
             }
         });
+    }
+
+    /** Opens it again for what errored; a retry that came before changes nothing. Whether the run is known. */
+    @Transactional(TxType.MANDATORY)
+    public boolean retry(RunRetried retried) {
+        return session.doReturningWork(connection -> {
+            if (reopen(connection, retried)) {
+                askAgain(connection, retried.run());
+                return true;
+            }
+            return isKnown(connection, retried.run());
+        });
+    }
+
+    private static boolean reopen(Connection connection, RunRetried retried) throws SQLException {
+        try (var reopen = connection.prepareStatement("""
+                UPDATE run SET state = 'open', closed_at = NULL, reason = NULL, deadline = ?, retry = ?
+                WHERE run = ? AND retry < ?""")) {
+            reopen.setTimestamp(1, Timestamp.from(retried.deadline()));
+            reopen.setInt(2, retried.retry());
+            reopen.setString(3, retried.run());
+            reopen.setInt(4, retried.retry());
+            return reopen.executeUpdate() == 1;
+        }
+    }
+
+    private static void askAgain(Connection connection, String run) throws SQLException {
+        try (var pending = connection.prepareStatement("""
+                UPDATE task SET state = 'pending', issues = 0, issued_at = NULL, taken_at = NULL
+                WHERE run = ? AND state <> 'measured'""")) {
+            pending.setString(1, run);
+            pending.executeUpdate();
+        }
+    }
+
+    private static boolean isKnown(Connection connection, String run) throws SQLException {
+        try (var select = connection.prepareStatement("SELECT FROM run WHERE run = ?")) {
+            select.setString(1, run);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     @Transactional

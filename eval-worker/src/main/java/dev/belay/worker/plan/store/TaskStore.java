@@ -15,8 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hibernate.Session;
@@ -82,28 +84,42 @@ public class TaskStore {
      */
     @Transactional(TxType.MANDATORY)
     public void finish(List<Finished> results) {
-        var first = session.<Set<Digest>>doReturningWork(connection -> {
+        var retries = session.<Map<Digest, Integer>>doReturningWork(connection -> {
             try (var finish = connection.prepareStatement("""
                     UPDATE task SET state = row.state, finished_at = now()
-                    FROM unnest(?::text[], ?::text[]) AS row (task, state)
-                    WHERE task.task = row.task AND (task.state IN ('pending', 'issued')
+                    FROM unnest(?::text[], ?::text[]) AS row (task, state), run
+                    WHERE task.task = row.task AND run.run = task.run AND (task.state IN ('pending', 'issued')
                         OR (task.state = 'error' AND row.state = 'measured'))
-                    RETURNING task.task""")) {
+                    RETURNING task.task, run.retry""")) {
                 var columns = new Columns<>(connection, finish, results);
                 columns.set(1, "text", finished -> finished.result().task().value());
                 columns.set(2, "text", TaskStore::state);
-                return digests(finish);
+                return retries(finish);
             }
         });
         outbox.addAll(results.stream()
-                .filter(finished -> first.contains(finished.result().task()))
+                .filter(finished -> retries.containsKey(finished.result().task()))
                 .map(finished -> new Outbox.Addition(
-                        TaskResult.eventId(finished.result()), finished.result(), finished.traceparent()))
+                        TaskResult.eventId(
+                                finished.result(), retries.get(finished.result().task())),
+                        finished.result(),
+                        finished.traceparent()))
                 .toList());
     }
 
     private static String state(Finished finished) {
         return finished.result().outcome() == Outcome.ERROR ? "error" : "measured";
+    }
+
+    /** Of the runs of the tasks that had no result. */
+    private static Map<Digest, Integer> retries(PreparedStatement statement) throws SQLException {
+        try (var rows = statement.executeQuery()) {
+            var retries = new HashMap<Digest, Integer>();
+            while (rows.next()) {
+                retries.put(new Digest(rows.getString(1)), rows.getInt(2));
+            }
+            return retries;
+        }
     }
 
     private static Set<Digest> digests(PreparedStatement statement) throws SQLException {

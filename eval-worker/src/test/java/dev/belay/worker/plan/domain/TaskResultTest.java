@@ -29,8 +29,9 @@ class TaskResultTest {
             1);
 
     @ParameterizedTest
-    @CsvSource({"PASSED, ''", "FAILED, ''", "ERROR, /error"})
-    void aMeasuredResultIsNeverTakenForTheDuplicateOfAnError(Outcome outcome, String suffix) {
+    @CsvSource({"PASSED, 0, ''", "FAILED, 0, ''", "PASSED, 2, ''", "ERROR, 0, /error", "ERROR, 2, /error/2"})
+    void aMeasuredResultIsNeverTakenForTheDuplicateOfAnErrorNorOneErrorForAnEarlierOnes(
+            Outcome outcome, int retry, String suffix) {
         var result = new CaseEvaluated(
                 TASK.task(),
                 TASK.run(),
@@ -48,7 +49,7 @@ class TaskResultTest {
                 null,
                 false);
 
-        assertThat(TaskResult.eventId(result)).isEqualTo(TASK.task().value() + suffix);
+        assertThat(TaskResult.eventId(result, retry)).isEqualTo(TASK.task().value() + suffix);
     }
 
     @Test

@@ -161,7 +161,7 @@ class Deciding {
         } else {
             attempts.waitFor(attempt.run(), waitsFor, Instant.now().plus(config.reviewPatience()));
         }
-        outbox.add(attempt.run() + "/decided", heldBack);
+        outbox.add(attempt.run() + "/held-back/" + attempts.retries(attempt.run()), heldBack);
         return true;
     }
 

@@ -3,6 +3,8 @@ package dev.belay.gate.attempt.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.gate.attempt.domain.Retry;
+import dev.belay.gate.attempt.messaging.Retrying;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.AttemptStore.Standing;
 import dev.belay.gate.attempt.store.ChangeStore;
@@ -11,12 +13,15 @@ import dev.belay.gate.attempt.store.ResultStore.Numbered;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -25,8 +30,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.math.BigDecimal;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/runs")
@@ -39,14 +47,21 @@ public class RunResource {
     private final AttemptStore attempts;
     private final ResultStore results;
     private final DecisionStore decisions;
+    private final Retrying retrying;
     private final Streams streams;
 
     RunResource(
-            ChangeStore changes, AttemptStore attempts, ResultStore results, DecisionStore decisions, Streams streams) {
+            ChangeStore changes,
+            AttemptStore attempts,
+            ResultStore results,
+            DecisionStore decisions,
+            Retrying retrying,
+            Streams streams) {
         this.changes = changes;
         this.attempts = attempts;
         this.results = results;
         this.decisions = decisions;
+        this.retrying = retrying;
         this.streams = streams;
     }
 
@@ -97,6 +112,28 @@ public class RunResource {
         standing(run);
         var after = lastSeq(lastEventId);
         return streams.open(run, sse, () -> new RunEvents(run, after, attempts, results, sse));
+    }
+
+    /** @param budgetUsd what the run may cost from now on, with what it has cost; absent to leave it as it is */
+    public record RetryOrder(@Nullable BigDecimal budgetUsd) {}
+
+    @POST
+    @Path("/{run}/retries")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Ask again for what errored of an attempt that is held back; what was measured stays")
+    @APIResponse(responseCode = "202", description = "It is evaluated again")
+    @APIResponse(responseCode = "409", description = "There is nothing to try again, or not now")
+    public RestResponse<RunView> retry(@PathParam("run") String run, @Nullable RetryOrder order) {
+        var change = QuarkusTransaction.requiringNew().call(() -> standing(run).opened().change());
+        var retry = retrying.retry(change, order == null ? null : order.budgetUsd())
+                .orElseThrow(() -> Problem.notFound("change %s is not known".formatted(change)));
+        return switch (retry) {
+            case Retry.Refused(var reason) -> throw Problem.conflict(reason);
+            case Retry.Granted granted ->
+                RestResponse.status(
+                        RestResponse.Status.ACCEPTED,
+                        QuarkusTransaction.requiringNew().call(() -> view(standing(run))));
+        };
     }
 
     private RunView view(Standing standing) {

@@ -50,6 +50,7 @@ class AttemptRow {
     @Column(name = "last_seq")
     public long lastSeq;
 
+    public int retries;
     public int expected;
     public int measured;
     public int passed;

@@ -3,6 +3,7 @@ package dev.belay.gate.attempt.store;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.Pinned;
 import dev.belay.gate.attempt.domain.Progress;
@@ -11,6 +12,7 @@ import dev.belay.gate.decision.store.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,27 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         row.reviewUntil = null;
         row.closingType = EventCodec.typeName(event.getClass());
         row.closing = JsonText.of(event);
+    }
+
+    /** It is evaluated again, with what errored missing. */
+    public RunRetried retry(Attempt attempt, BigDecimal budgetUsd, Instant deadline) {
+        var row = findById(attempt.run());
+        row.state = State.EVALUATING.wireName();
+        row.waitsFor = null;
+        row.reviewUntil = null;
+        row.closingType = null;
+        row.closing = null;
+        row.deadline = deadline;
+        row.retries++;
+        row.measured -= row.errors;
+        row.errors = 0;
+        row.opened = JsonText.of(JsonText.read(row.opened, RunOpened.class).with(budgetUsd, deadline));
+        return new RunRetried(row.run, row.retries, budgetUsd, deadline);
+    }
+
+    /** How often what errored was asked again. */
+    public int retries(String run) {
+        return findById(run).retries;
     }
 
     /** @param until when it is withdrawn; absent for what waits by itself */

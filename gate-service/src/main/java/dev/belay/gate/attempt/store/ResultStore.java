@@ -193,6 +193,17 @@ public class ResultStore {
                 false);
     }
 
+    /** What errored is missing again. */
+    public void forgetErrors(String run) {
+        session.doWork(connection -> {
+            try (var update = connection.prepareStatement("""
+                    update task set outcome = null, seq = null, result = null where run = ? and outcome = 'error'""")) {
+                update.setString(1, run);
+                update.executeUpdate();
+            }
+        });
+    }
+
     public List<CaseEvaluated> all(String run) {
         return session.doReturningWork(connection -> {
             try (var select = connection.prepareStatement(

@@ -25,7 +25,7 @@ final class Unmeasured {
 
     static String settledBy(Collection<Output> outputs, BigDecimal budgetUsd) {
         if (outputs.stream().anyMatch(output -> kind(output).equals(BUDGET))) {
-            return Findings.say("the author: a larger budget, the run reached its %s USD", budgetUsd.toPlainString());
+            return Findings.say("anyone: a larger budget (belay retry --budget), the run reached its %s USD", budgetUsd.toPlainString());
         }
         return outputs.stream()
                 .map(Output::result)
@@ -33,9 +33,9 @@ final class Unmeasured {
                 .map(result -> result.error())
                 .findFirst()
                 .map(fault -> Findings.say(
-                        "the author: publish again once outputs can be measured (%s: %s)",
+                        "anyone: try again (belay retry) once outputs can be measured (%s: %s)",
                         fault.kind(), fault.message()))
-                .orElse("the author: publish again once every output can be measured");
+                .orElse("anyone: try again (belay retry) once every output can be measured");
     }
 
     private static String kind(Output output) {

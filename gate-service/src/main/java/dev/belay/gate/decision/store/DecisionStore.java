@@ -53,6 +53,11 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
         persist(row);
     }
 
+    /** That an attempt was held back is no decision: when it is evaluated again, its one decision is still to come. */
+    public void forgetHeldBack(String run) {
+        delete("run = ?1 and verdict = ?2", run, "held-back");
+    }
+
     public Optional<Stored> of(String run) {
         return findByIdOptional(run).map(DecisionStore::stored);
     }

@@ -107,7 +107,7 @@ class GateTest {
 
         assertThat(decided.verdict()).isEqualTo(Verdict.HELD_BACK);
         assertThat(decided.waitsFor())
-                .isEqualTo("the author: publish again once outputs can be measured (timeout: no reply in 60 s)");
+                .isEqualTo("anyone: try again (belay retry) once outputs can be measured (timeout: no reply in 60 s)");
     }
 
     @Test
@@ -115,7 +115,7 @@ class GateTest {
         var run = aRun().withCases(2).candidate("c0", Outcome.PASSED).candidate(RunFixture.faulty("c1", "budget"));
 
         assertThat(decided(run.inputs()).waitsFor())
-                .isEqualTo("the author: a larger budget, the run reached its 2.00 USD");
+                .isEqualTo("anyone: a larger budget (belay retry --budget), the run reached its 2.00 USD");
     }
 
     @Test
