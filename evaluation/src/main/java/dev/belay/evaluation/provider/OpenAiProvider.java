@@ -1,5 +1,6 @@
 package dev.belay.evaluation.provider;
 
+import dev.belay.evaluation.pacing.RetryAfter;
 import dev.belay.evaluation.provider.Answer.Fault;
 import dev.belay.evaluation.provider.Answer.Kind;
 import dev.belay.evaluation.provider.Answer.Reply;

@@ -9,6 +9,7 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.evaluation.pacing.RetryAfter;
 import dev.belay.evaluation.provider.Answer.Fault;
 import java.io.IOException;
 import java.math.BigDecimal;
