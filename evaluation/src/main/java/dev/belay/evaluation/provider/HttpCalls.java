@@ -33,20 +33,21 @@ final class HttpCalls {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** One for the process: each has threads and connections of its own. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            // Local servers often mishandle the offer to upgrade to HTTP/2.
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
     private final Server server;
     private final Account account;
     private final Pacer pacer;
-    private final HttpClient client;
 
     HttpCalls(Server server, Pacer pacer) {
         this.server = server;
         this.account = server.account();
         this.pacer = pacer;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                // Local servers often mishandle the offer to upgrade to HTTP/2.
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
     }
 
     Turn turn() throws InterruptedException {
@@ -111,7 +112,7 @@ final class HttpCalls {
     private Attempt attempt(HttpCall call, long deadline) throws InterruptedException {
         var begun = new AtomicBoolean();
         long start = System.nanoTime();
-        var sent = client.sendAsync(post(call), head -> {
+        var sent = CLIENT.sendAsync(post(call), head -> {
             begun.set(true);
             return BodySubscribers.ofString(StandardCharsets.UTF_8);
         });
