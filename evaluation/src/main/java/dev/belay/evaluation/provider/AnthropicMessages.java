@@ -9,7 +9,8 @@ import static dev.belay.evaluation.provider.Responses.sum;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.belay.contracts.canonical.CanonicalJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.contracts.event.EventJson;
 import java.util.Locale;
@@ -64,6 +65,17 @@ final class AnthropicMessages implements Protocol {
                 .forEach(message -> messages.addObject()
                         .put("role", message.role().name().toLowerCase(Locale.ROOT))
                         .put("content", message.content()));
+        parameters(model, body);
+        if (request.tools() != null) {
+            body.set("tools", request.tools());
+        }
+        if (request.responseFormat() != null) {
+            body.putObject("output_config").set("format", request.responseFormat());
+        }
+        return body.toString();
+    }
+
+    private static void parameters(Model model, ObjectNode body) {
         if (model.temperature() != null) {
             body.put("temperature", model.temperature());
         }
@@ -73,13 +85,6 @@ final class AnthropicMessages implements Protocol {
         if (model.stop() != null && !model.stop().isEmpty()) {
             body.set("stop_sequences", EventJson.mapper().valueToTree(model.stop()));
         }
-        if (request.tools() != null) {
-            body.set("tools", request.tools());
-        }
-        if (request.responseFormat() != null) {
-            body.putObject("output_config").set("format", request.responseFormat());
-        }
-        return body.toString();
     }
 
     @Override
@@ -93,25 +98,15 @@ final class AnthropicMessages implements Protocol {
         }
         var finish = root.path("stop_reason").asText("");
         boolean refused = finish.equals("refusal");
-        var text = new StringBuilder();
-        var calls = JsonNodeFactory.instance.arrayNode();
-        for (var block : root.path("content")) {
-            switch (block.path("type").asText("")) {
-                case "text" -> text.append(block.path("text").asText(""));
-                case "tool_use" -> calls.add(block);
-                default -> {} // thinking, and what servers do with tools of their own
-            }
-        }
-        if (refused && text.isEmpty()) {
+        var said = said(root.path("content"));
+        if (refused && said.text().isEmpty()) {
             return filtered("the provider's classifiers stopped the reply (stop_reason \"refusal\")");
-        } else if (text.isEmpty() && calls.isEmpty() && finish.isEmpty()) {
+        } else if (said.nothing() && finish.isEmpty()) {
             return badReply("the reply has neither text, tool calls nor a stop_reason");
         }
         var usage = root.path("usage");
         return new Answer.Reply(
-                text.isEmpty() && !calls.isEmpty()
-                        ? CanonicalJson.of(calls.toString()).text()
-                        : text.toString(),
+                said.output(),
                 finish.isEmpty() ? "unknown" : finish,
                 refused,
                 latencyMs,
@@ -119,5 +114,18 @@ final class AnthropicMessages implements Protocol {
                 sum(usage, "output_tokens"),
                 null,
                 false);
+    }
+
+    private static Said said(JsonNode content) {
+        var text = new StringBuilder();
+        var calls = JsonNodeFactory.instance.arrayNode();
+        for (var block : content) {
+            switch (block.path("type").asText("")) {
+                case "text" -> text.append(block.path("text").asText(""));
+                case "tool_use" -> calls.add(block);
+                default -> {} // thinking, and what servers do with tools of their own
+            }
+        }
+        return new Said(text.toString(), calls);
     }
 }

@@ -10,12 +10,13 @@ import static dev.belay.evaluation.provider.Responses.sum;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.contracts.event.EventJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,9 @@ final class GeminiContent implements Protocol {
             "IMAGE_SAFETY",
             "IMAGE_PROHIBITED_CONTENT");
 
+    /** Its words for a reply that may well be empty. */
+    private static final Set<String> ORDINARY = Set.of("STOP", "MAX_TOKENS");
+
     @Override
     public String path(CompletionRequest request) {
         var name = URLEncoder.encode(request.model().name().replaceFirst("^models/", ""), StandardCharsets.UTF_8);
@@ -58,9 +62,23 @@ final class GeminiContent implements Protocol {
     @Override
     public String body(CompletionRequest request) {
         var body = JsonNodeFactory.instance.objectNode();
+        messages(request.messages(), body);
+        if (request.tools() != null) {
+            body.set("tools", request.tools());
+        }
+        var config = JsonNodeFactory.instance.objectNode();
+        parameters(request.model(), config);
+        format(request.responseFormat(), config);
+        if (!config.isEmpty()) {
+            body.set("generationConfig", config);
+        }
+        return body.toString();
+    }
+
+    private static void messages(List<Message> messages, ObjectNode body) {
         var system = JsonNodeFactory.instance.arrayNode();
         var contents = body.putArray("contents");
-        for (var message : request.messages()) {
+        for (var message : messages) {
             if (message.role() == Role.SYSTEM) {
                 system.addObject().put("text", message.content());
             } else {
@@ -74,16 +92,6 @@ final class GeminiContent implements Protocol {
         if (!system.isEmpty()) {
             body.putObject("systemInstruction").set("parts", system);
         }
-        if (request.tools() != null) {
-            body.set("tools", request.tools());
-        }
-        var config = JsonNodeFactory.instance.objectNode();
-        parameters(request.model(), config);
-        format(request.responseFormat(), config);
-        if (!config.isEmpty()) {
-            body.set("generationConfig", config);
-        }
-        return body.toString();
     }
 
     private static void parameters(Model model, ObjectNode config) {
@@ -134,29 +142,33 @@ final class GeminiContent implements Protocol {
         if (FILTERED.contains(finish)) {
             return filtered("the provider's content filter stopped the reply (" + finish + ")");
         }
-        var text = new StringBuilder();
-        var calls = JsonNodeFactory.instance.arrayNode();
-        for (var part : candidate.path("content").path("parts")) {
-            if (part.has("functionCall")) {
-                calls.add(part);
-            } else if (!part.path("thought").booleanValue()) {
-                text.append(part.path("text").asText(""));
-            }
-        }
-        if (text.isEmpty() && calls.isEmpty() && !finish.equals("STOP") && !finish.equals("MAX_TOKENS")) {
+        var said = said(candidate.path("content").path("parts"));
+        if (said.nothing() && !ORDINARY.contains(finish)) {
             return badReply("the reply has neither text nor function calls"
                     + (finish.isEmpty() ? reasonIn(body) : " (it ended with " + finish + ")"));
         }
-        boolean called = text.isEmpty() && !calls.isEmpty();
         var usage = root.path("usageMetadata");
         return new Answer.Reply(
-                called ? CanonicalJson.of(calls.toString()).text() : text.toString(),
-                called ? "tool_calls" : finish.isEmpty() ? "unknown" : finish,
+                said.output(),
+                said.onlyCalls() ? "tool_calls" : finish.isEmpty() ? "unknown" : finish,
                 false,
                 latencyMs,
                 sum(usage, "promptTokenCount"),
                 sum(usage, "candidatesTokenCount", "thoughtsTokenCount"),
                 null,
                 false);
+    }
+
+    private static Said said(JsonNode parts) {
+        var text = new StringBuilder();
+        var calls = JsonNodeFactory.instance.arrayNode();
+        for (var part : parts) {
+            if (part.has("functionCall")) {
+                calls.add(part);
+            } else if (!part.path("thought").booleanValue()) {
+                text.append(part.path("text").asText(""));
+            }
+        }
+        return new Said(text.toString(), calls);
     }
 }

@@ -137,7 +137,9 @@ class RequestAndPriceTest {
 
         assertThat((Fault) providers.complete(request))
                 .isEqualTo(new Fault(
-                        Answer.Kind.UNKNOWN_PROVIDER, "provider: \"acme\" (expected: openai, simulated)", false));
+                        Answer.Kind.UNKNOWN_PROVIDER,
+                        "provider: \"acme\" (expected: anthropic, gemini, http, ollama, openai, replay, simulated)",
+                        false));
     }
 
     @ParameterizedTest

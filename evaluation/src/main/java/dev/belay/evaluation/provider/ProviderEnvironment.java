@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is set wrongly throws {@link IllegalArgumentException} with its name.
  */
-public final class Surroundings {
+public final class ProviderEnvironment {
     private final Map<String, String> environment;
     private final Pacer pacer;
     private final Duration timeout;
@@ -40,7 +40,7 @@ public final class Surroundings {
      * @param timeout of a call, as of {@link Server}
      * @param attempts as of {@link Server}
      */
-    public Surroundings(Map<String, String> environment, Pacer pacer, Duration timeout, int attempts) {
+    public ProviderEnvironment(Map<String, String> environment, Pacer pacer, Duration timeout, int attempts) {
         this.environment = Map.copyOf(environment);
         this.pacer = pacer;
         this.timeout = timeout;
@@ -48,8 +48,8 @@ public final class Surroundings {
     }
 
     /** Up to 60 s and 4 requests a call. */
-    public static Surroundings of(Map<String, String> environment) {
-        return new Surroundings(environment, new Pacer(), Server.STANDARD_TIMEOUT, Server.STANDARD_ATTEMPTS);
+    public static ProviderEnvironment of(Map<String, String> environment) {
+        return new ProviderEnvironment(environment, new Pacer(), Server.STANDARD_TIMEOUT, Server.STANDARD_ATTEMPTS);
     }
 
     public Prices prices() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
-class SurroundingsTest {
+class ProviderEnvironmentTest {
 
     private static final String HELLO =
             "{\"choices\":[{\"message\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1000000,\"completion_tokens\":0}}";
@@ -35,7 +35,7 @@ class SurroundingsTest {
 
     @Test
     void everyProviderThatAPromptCanNameIsThere() {
-        var providers = Surroundings.of(Map.of()).providers();
+        var providers = ProviderEnvironment.of(Map.of()).providers();
 
         for (var name : Providers.known()) {
             assertThat(providers.endpoint(name)).as(name).isNotEmpty();
@@ -50,7 +50,7 @@ class SurroundingsTest {
         var file = Files.writeString(folder.resolve("key"), "sk-from-file\n");
         try (var server = new ProtocolServer()) {
             server.then(200, HELLO);
-            var providers = Surroundings.of(
+            var providers = ProviderEnvironment.of(
                             Map.of("OPENAI_API_KEY_FILE", file.toString(), "OPENAI_BASE_URL", server.url()))
                     .providers();
 
@@ -74,7 +74,7 @@ class SurroundingsTest {
             environment.put(setting.replaceFirst("=.*", ""), setting.replaceFirst("[^=]*=", ""));
         }
 
-        assertThatThrownBy(() -> Surroundings.of(environment).providers())
+        assertThatThrownBy(() -> ProviderEnvironment.of(environment).providers())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(said);
     }
@@ -84,7 +84,8 @@ class SurroundingsTest {
         var file = Files.writeString(
                 folder.resolve("replies.jsonl"),
                 "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"text\":\"recorded\"}\n");
-        var providers = Surroundings.of(Map.of("BELAY_REPLAY", file.toString())).providers();
+        var providers =
+                ProviderEnvironment.of(Map.of("BELAY_REPLAY", file.toString())).providers();
 
         for (var name : List.of("openai", "anthropic", "gemini", "ollama", "http", "replay")) {
             assertThat(((Reply) providers.complete(request(name))).text())
@@ -100,7 +101,7 @@ class SurroundingsTest {
         var file = Files.writeString(folder.resolve("prices.csv"), "openai:m,3,4\n");
         try (var server = new ProtocolServer()) {
             server.then(200, HELLO);
-            var providers = Surroundings.of(Map.of(
+            var providers = ProviderEnvironment.of(Map.of(
                             "BELAY_PRICES", file.toString(), "OPENAI_BASE_URL", server.url(), "OPENAI_API_KEY", "k"))
                     .providers();
 
@@ -113,7 +114,7 @@ class SurroundingsTest {
     void embeddingsAreThoseOfTheServerWhereOneIsNamed() throws IOException {
         try (var server = new ProtocolServer()) {
             server.then(200, "{\"data\":[{\"embedding\":[0.5,-1]}]}").then(200, "{\"data\":[]}");
-            var embeddings = Surroundings.of(
+            var embeddings = ProviderEnvironment.of(
                             Map.of("OPENAI_BASE_URL", server.url(), "BELAY_EMBEDDINGS", "openai:small"))
                     .embeddings();
 
@@ -130,9 +131,9 @@ class SurroundingsTest {
 
     @Test
     void embeddingsAreOfThisProcessWhereNoneIsNamed() {
-        assertThat(Surroundings.of(Map.of()).embeddings()).isInstanceOf(MiniLm.class);
-        assertThatThrownBy(() ->
-                        Surroundings.of(Map.of("BELAY_EMBEDDINGS", "cohere:x")).embeddings())
+        assertThat(ProviderEnvironment.of(Map.of()).embeddings()).isInstanceOf(MiniLm.class);
+        assertThatThrownBy(() -> ProviderEnvironment.of(Map.of("BELAY_EMBEDDINGS", "cohere:x"))
+                        .embeddings())
                 .hasMessageContaining("BELAY_EMBEDDINGS");
     }
 
