@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * promptfoo's way to write an assertion in a cell: {@code contains:foo}, {@code icontains-any:a, b},
  * {@code latency(1000)}; any other text is what the output must equal.
  */
-final class ExpectedCell {
+public final class ExpectedCell {
 
     private static final Set<String> LISTS = Set.of("contains-any", "contains-all", "icontains-any", "icontains-all");
 
@@ -77,7 +77,7 @@ final class ExpectedCell {
 
     private ExpectedCell() {}
 
-    static ObjectNode assertion(String cell) {
+    public static ObjectNode assertion(String cell) {
         var assertion = JsonNodeFactory.instance.objectNode();
         var shorthand = SHORTHAND.matcher(cell);
         if (!shorthand.matches()) {
