@@ -4,6 +4,7 @@ import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
 import dev.belay.cli.demo.DemoCommand;
+import dev.belay.cli.eval.EvalCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             PullCommand.class,
             DiffCommand.class,
+            EvalCommand.class,
             PublishCommand.class,
             WatchCommand.class,
             ShowCommand.class,
@@ -191,8 +193,8 @@ public final class Belay implements Runnable {
         return terminal(output);
     }
 
-    /** For a command line that could not be read, so that its options are not set. */
-    Terminal jsonTerminal() {
+    /** Standard output for a document alone, whatever {@code --output} says, or where it could not be read. */
+    public Terminal jsonTerminal() {
         return terminal(Output.json);
     }
 

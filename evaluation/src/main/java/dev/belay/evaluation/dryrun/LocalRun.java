@@ -15,8 +15,7 @@ import java.util.function.Consumer;
 
 /** Asks everything that a plan holds, so many at a time. */
 public final class LocalRun {
-    private final Connections connections;
-    private final AssertionJudge judge;
+    private final Questioner questioner;
     private final int concurrency;
     private final Consumer<StepResult> progress;
 
@@ -25,8 +24,11 @@ public final class LocalRun {
      * @param progress told each result as it comes, by any thread
      */
     public LocalRun(Connections connections, AssertionJudge judge, int concurrency, Consumer<StepResult> progress) {
-        this.connections = connections;
-        this.judge = judge;
+        this((column, step, memory) -> new Asked(connections, judge, column, step, memory).result(), concurrency, progress);
+    }
+
+    LocalRun(Questioner questioner, int concurrency, Consumer<StepResult> progress) {
+        this.questioner = questioner;
         this.concurrency = concurrency;
         this.progress = progress;
     }
@@ -56,7 +58,7 @@ public final class LocalRun {
             open.acquire();
             try {
                 var column = plan.columns().get(step.column());
-                var result = new Asked(connections, judge, column, step, memory).result();
+                var result = questioner.ask(column, step, memory);
                 progress.accept(result);
                 results.add(result);
             } finally {
