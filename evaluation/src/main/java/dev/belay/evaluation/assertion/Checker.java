@@ -2,21 +2,21 @@ package dev.belay.evaluation.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.document.Assertion;
 import dev.belay.evaluation.embedding.Embeddings;
 import dev.belay.evaluation.embedding.MiniLm;
-import dev.belay.evaluation.embedding.Similarity;
+import dev.belay.evaluation.judging.Judge;
+import dev.belay.evaluation.judging.Judgement;
 import dev.belay.evaluation.template.Nunjucks;
 import dev.belay.evaluation.template.TemplateFailed;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges outputs by assertions, verdict for verdict as promptfoo 0.123 does. Safe for any number of threads; what it compiles
@@ -26,11 +26,8 @@ public final class Checker {
     private static final String NOT = "not-";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    private final Map<String, Type> ofText;
-    private final Map<String, Type> types;
-
-    /** @param problem what is wrong with an assertion of this type whatever output it meets */
-    private record Type(Function<Subject, Finding> find, Function<Assertion, Optional<String>> problem) {}
+    private final Map<String, AssertionType> types;
+    private final @Nullable Judge judge;
 
     /** {@code similar} compares by the model in this process. */
     public Checker() {
@@ -39,86 +36,22 @@ public final class Checker {
 
     /** @param embeddings what {@code similar} compares by */
     public Checker(Embeddings embeddings) {
-        this(ofText(), embeddings);
+        this(AssertionType.all(embeddings), null);
     }
 
-    private Checker(Map<String, Type> ofText, Embeddings embeddings) {
-        this.ofText = ofText;
-        types = new TreeMap<>(ofText);
-        types.putAll(ofMeaning(new SimilarTypes(embeddings)));
+    private Checker(Map<String, AssertionType> types, @Nullable Judge judge) {
+        this.types = types;
+        this.judge = judge;
     }
 
     /** The same, and with what this one compiled, but for what {@code similar} compares by. */
     public Checker with(Embeddings embeddings) {
-        return new Checker(ofText, embeddings);
+        return new Checker(AssertionType.with(embeddings, types), judge);
     }
 
-    private static Map<String, Type> ofText() {
-        var regex = new RegexType();
-        var json = new JsonTypes();
-        var tools = new ToolTypes();
-        return Map.ofEntries(
-                Map.entry("equals", unchecked(TextTypes::equalTo)),
-                Map.entry("contains", byValue(TextTypes::contains, value -> TextTypes.problemOfText(value, true))),
-                Map.entry("icontains", byValue(TextTypes::icontains, value -> TextTypes.problemOfText(value, true))),
-                Map.entry(
-                        "starts-with", byValue(TextTypes::startsWith, value -> TextTypes.problemOfText(value, false))),
-                Map.entry("contains-any", byValue(TextTypes::containsAny, TextTypes::problemOfList)),
-                Map.entry("contains-all", byValue(TextTypes::containsAll, TextTypes::problemOfList)),
-                Map.entry("icontains-any", byValue(TextTypes::icontainsAny, TextTypes::problemOfList)),
-                Map.entry("icontains-all", byValue(TextTypes::icontainsAll, TextTypes::problemOfList)),
-                Map.entry("regex", byValue(regex::matches, RegexType::problemOf)),
-                Map.entry("is-json", byValue(json::isJson, JsonTypes::problemOf)),
-                Map.entry("contains-json", byValue(json::containsJson, JsonTypes::problemOf)),
-                Map.entry("is-xml", byValue(MarkupTypes::isXml, MarkupTypes::problemOfXml)),
-                Map.entry("contains-xml", byValue(MarkupTypes::containsXml, MarkupTypes::problemOfXml)),
-                Map.entry("is-html", unchecked(MarkupTypes::isHtml)),
-                Map.entry("contains-html", unchecked(MarkupTypes::containsHtml)),
-                Map.entry("is-sql", byValue(SqlTypes::isSql, SqlTypes::problemOf)),
-                Map.entry("contains-sql", byValue(SqlTypes::containsSql, SqlTypes::problemOf)),
-                Map.entry("bleu", byValue(OverlapTypes::bleu, References::problemOfSeveral)),
-                Map.entry("gleu", byValue(OverlapTypes::gleu, References::problemOfSeveral)),
-                Map.entry("meteor", byValue(OverlapTypes::meteor, References::problemOfSeveral)),
-                Map.entry("rouge-n", byValue(OverlapTypes::rouge, References::problemOfOne)),
-                Map.entry("levenshtein", byValue(OverlapTypes::levenshtein, References::problemOfOne)),
-                Map.entry("is-refusal", unchecked(ResponseTypes::isRefusal)),
-                Map.entry("finish-reason", byValue(ResponseTypes::finishReason, References::problemOfOne)),
-                Map.entry("guardrails", unchecked(ResponseTypes::guardrails)),
-                Map.entry("perplexity", unchecked(ResponseTypes::perplexity)),
-                Map.entry("perplexity-score", unchecked(ResponseTypes::perplexityScore)),
-                Map.entry("is-valid-openai-tools-call", unchecked(tools::toolsCall)),
-                Map.entry("is-valid-function-call", unchecked(tools::functionCall)),
-                Map.entry("is-valid-openai-function-call", unchecked(tools::functionCall)),
-                Map.entry("tool-call-f1", byValue(ToolCallF1::find, ToolCallF1::problemOf)),
-                Map.entry("word-count", byValue(NumberTypes::wordCount, NumberTypes::problemOfWordCount)),
-                Map.entry("latency", byThreshold(NumberTypes::latency, "milliseconds")),
-                Map.entry("cost", byThreshold(NumberTypes::cost, "US dollars")));
-    }
-
-    private static Map<String, Type> ofMeaning(SimilarTypes similar) {
-        return Map.of(
-                "similar", byValue(similar.by(Similarity.COSINE), References::problemOfSeveral),
-                "similar:cosine", byValue(similar.by(Similarity.COSINE), References::problemOfSeveral),
-                "similar:dot", byValue(similar.by(Similarity.DOT), References::problemOfSeveral),
-                "similar:euclidean", byValue(similar.by(Similarity.EUCLIDEAN), References::problemOfSeveral));
-    }
-
-    private static Type unchecked(Function<Subject, Finding> find) {
-        return new Type(find, assertion -> Optional.empty());
-    }
-
-    /** A value that is a template is known only when it is rendered. */
-    private static Type byValue(Function<Subject, Finding> find, Function<JsonNode, Optional<String>> problem) {
-        return new Type(find, assertion -> {
-            var value = given(assertion);
-            var text = value.isTextual() ? value.textValue() : "";
-            boolean template = text.contains("{{") || text.contains("{%");
-            return template ? Optional.empty() : problem.apply(value);
-        });
-    }
-
-    private static Type byThreshold(Function<Subject, Finding> find, String unit) {
-        return new Type(find, assertion -> NumberTypes.problemOfThreshold(assertion.threshold(), unit));
+    /** The same, and with what this one compiled, but for who answers model-graded types; costs nothing. */
+    public Checker with(Judge judge) {
+        return new Checker(types, judge);
     }
 
     /** The types that can be judged, each with and without {@code not-}. */
@@ -128,30 +61,66 @@ public final class Checker {
         return all;
     }
 
-    /** @param vars as {@link dev.belay.evaluation.template.Variables#resolved} gives them */
+    /** Whether a judge model answers it, so that it takes a call to know. */
+    public static boolean isModelGraded(Assertion assertion) {
+        return GradedType.names().contains(base(assertion.type()));
+    }
+
+    /**
+     * Of an output whose prompt is not known, which only some model-graded types have to see.
+     *
+     * @param vars as {@link dev.belay.evaluation.template.Variables#resolved} gives them
+     */
     public Verdict check(Assertion assertion, Output output, Map<String, JsonNode> vars) {
+        return check(assertion, new Exchange(output, vars, null)).verdict();
+    }
+
+    /** Model-graded types block for as long as the judge takes. */
+    public Checked check(Assertion assertion, Exchange exchange) {
         var base = base(assertion.type());
         var type = types.get(base);
         if (type == null) {
-            return new Verdict.Errored("Unknown assertion type: " + assertion.type());
+            return errored("Unknown assertion type: " + assertion.type());
         }
         JsonNode value;
         try {
-            value = rendered(given(assertion), vars);
+            value = rendered(AssertionType.value(assertion), exchange.vars());
         } catch (TemplateFailed failed) {
-            return new Verdict.Errored(String.valueOf(failed.getMessage()));
+            return errored(String.valueOf(failed.getMessage()));
         }
         var reference = Reference.in(value);
         if (reference.isPresent()) {
-            return new Verdict.Errored(reference.get());
+            return errored(reference.get());
         }
         boolean inverse = base.length() < assertion.type().length();
-        var finding = type.find().apply(new Subject(base, value, assertion.threshold(), output, inverse));
-        return verdict(finding, inverse, assertion);
+        var finding = type.find().apply(new Subject(base, value, assertion.threshold(), exchange, inverse, judge));
+        return new Checked(
+                verdict(finding, inverse, assertion), finding instanceof Finding.ByJudge(var said) ? said : null);
+    }
+
+    private static Checked errored(String reason) {
+        return new Checked(new Verdict.Errored(reason), null);
+    }
+
+    /**
+     * {@code select-best}: judges the outputs that several prompts or models gave for one case, together. One result an
+     * output, in their order.
+     */
+    public List<Checked> compare(Assertion assertion, List<Output> outputs, Map<String, JsonNode> vars) {
+        return Comparison.of(assertion, outputs, vars, judge);
+    }
+
+    static Verdict verdict(Judgement judgement, Assertion assertion) {
+        return switch (judgement) {
+            case Judgement.Unusable unusable -> new Verdict.Errored(unusable.reason());
+            case Judgement.Found found ->
+                found.pass() ? new Verdict.Passed(found.score()) : failed(found.score(), found.reason(), assertion);
+        };
     }
 
     private static Verdict verdict(Finding finding, boolean inverse, Assertion assertion) {
         return switch (finding) {
+            case Finding.ByJudge(var judgement) -> verdict(judgement, assertion);
             case Finding.CannotTell(var reason) -> new Verdict.Errored(reason);
             case Finding.FailedEitherWay(var reason) -> failed(0, reason, assertion);
             case Finding.Judged(boolean pass, double score, var reason) ->
@@ -165,11 +134,6 @@ public final class Checker {
     private static Verdict failed(double score, String reason, Assertion assertion) {
         var weight = assertion.weight();
         return weight != null && weight == 0 ? new Verdict.Passed(score) : new Verdict.Failed(score, reason);
-    }
-
-    private static JsonNode given(Assertion assertion) {
-        var value = assertion.value();
-        return value == null ? MissingNode.getInstance() : value;
     }
 
     private static String base(String type) {
@@ -195,7 +159,7 @@ public final class Checker {
         if (type == null) {
             return Optional.of(UnknownType.problem(assertion.type(), types()));
         }
-        var value = given(assertion);
+        var value = AssertionType.value(assertion);
         return templates(value)
                 .or(() -> Reference.in(value))
                 .or(() -> type.problem().apply(assertion))

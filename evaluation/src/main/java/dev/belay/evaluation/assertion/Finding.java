@@ -1,5 +1,7 @@
 package dev.belay.evaluation.assertion;
 
+import dev.belay.evaluation.judging.Judgement;
+
 /** What a type found, before the weight is applied. */
 sealed interface Finding {
     /**
@@ -19,6 +21,9 @@ sealed interface Finding {
 
     /** Fails with and without {@code not-}: promptfoo's verdict on a regular expression that does not compile. */
     record FailedEitherWay(String reason) implements Finding {}
+
+    /** By a model, which was told of {@code not-}. */
+    record ByJudge(Judgement judgement) implements Finding {}
 
     /** promptfoo throws here, and the whole case is an error. */
     record CannotTell(String reason) implements Finding {}

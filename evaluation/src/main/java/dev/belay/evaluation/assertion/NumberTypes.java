@@ -99,6 +99,7 @@ final class NumberTypes {
                             "The bounds must be numbers {min: …, max: …}, at least one of them, and min at most max.");
                 case Finding.Held held -> notNumbers(value.path("min"), value.path("max"));
                 case Finding.Judged judged -> Optional.empty();
+                case Finding.ByJudge judged -> Optional.empty();
                 case Finding.FailedEitherWay failed -> Optional.empty();
             };
         }

@@ -1,6 +1,7 @@
 package dev.belay.evaluation.assertion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.evaluation.judging.Judge;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -12,10 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param type without {@code not-}
  * @param value rendered; a missing node where the assertion has none, which is not the same as null
  * @param inverse whether the type was written with {@code not-}
+ * @param judge null where nobody gave one
  */
-record Subject(String type, JsonNode value, @Nullable Double threshold, Output output, boolean inverse) {
+record Subject(
+        String type,
+        JsonNode value,
+        @Nullable Double threshold,
+        Exchange exchange,
+        boolean inverse,
+        @Nullable Judge judge) {
+
+    Output output() {
+        return exchange.output();
+    }
+
     String text() {
-        return output.text();
+        return output().text();
     }
 
     double thresholdOr(double standard) {

@@ -30,11 +30,16 @@ public final class Providers {
         return new TreeSet<>(List.of(OPENAI, SIMULATED));
     }
 
+    /** Where {@code provider} asks; its name where there is no such provider. */
+    public String endpoint(String provider) {
+        var known = byName.get(provider);
+        return known == null ? provider : known.endpoint();
+    }
+
     /** The request for {@code prompt} with its messages as rendered for one case. */
     public CompletionRequest request(PromptDocument prompt, List<Message> rendered, int sample, int epoch) {
-        var provider = byName.get(prompt.model().provider());
         return new CompletionRequest(
-                provider == null ? prompt.model().provider() : provider.endpoint(),
+                endpoint(prompt.model().provider()),
                 prompt.model(),
                 rendered,
                 prompt.tools(),

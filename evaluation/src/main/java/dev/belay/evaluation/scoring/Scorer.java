@@ -8,13 +8,16 @@ import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Exchange;
 import dev.belay.evaluation.assertion.Output;
 import dev.belay.evaluation.assertion.Verdict;
 import dev.belay.evaluation.assertion.Verdict.Errored;
 import dev.belay.evaluation.assertion.Verdict.Failed;
 import dev.belay.evaluation.assertion.Verdict.Passed;
+import dev.belay.evaluation.scoring.Scored.Judged;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores outputs. The same criteria, case and output always give the same. Templates in assertions see the variables of
@@ -37,17 +40,28 @@ public final class Scorer {
      * {@code threshold}, their weighted mean score reaches it, which then alone decides, as in promptfoo.
      */
     public Scored score(CriteriaDocument criteria, Case evalCase, Output output) {
+        return score(criteria, evalCase, output, null);
+    }
+
+    /**
+     * The same, for judges that have to see what was asked.
+     *
+     * @param prompt as of {@link Exchange}
+     */
+    public Scored score(CriteriaDocument criteria, Case evalCase, Output output, @Nullable String prompt) {
+        var exchange = new Exchange(output, evalCase.vars(), prompt);
+        var judged = new ArrayList<Judged>();
         var checks = new ArrayList<Check>();
         for (var criterion : criteria.mustHaves()) {
-            checks.add(check(Source.MUST_HAVE, criterion.id(), criterion.assertion(), evalCase, output));
+            checks.add(check(Source.MUST_HAVE, criterion.id(), criterion.assertion(), exchange, judged));
         }
         for (var criterion : criteria.mustNots()) {
-            checks.add(mustNot(criterion, evalCase, output));
+            checks.add(mustNot(criterion, exchange, judged));
         }
         var own = new ArrayList<Check>();
         for (int i = 0; i < evalCase.assertionsOrNone().size(); i++) {
             var assertion = evalCase.assertionsOrNone().get(i);
-            own.add(check(Source.CASE, String.valueOf(i), assertion, evalCase, output));
+            own.add(check(Source.CASE, String.valueOf(i), assertion, exchange, judged));
         }
         boolean holds = hold(evalCase, own) && none(checks, Outcome.FAILED);
         boolean violated = checks.stream()
@@ -57,9 +71,9 @@ public final class Scorer {
                 .filter(check -> check.outcome() == Outcome.ERROR)
                 .findFirst();
         if (unjudged.isPresent() && !violated) {
-            return new Scored(Outcome.ERROR, checks, fault(unjudged.get()));
+            return new Scored(Outcome.ERROR, checks, fault(unjudged.get()), judged);
         }
-        return new Scored(holds ? Outcome.PASSED : Outcome.FAILED, checks, null);
+        return new Scored(holds ? Outcome.PASSED : Outcome.FAILED, checks, null, judged);
     }
 
     private static boolean hold(Case evalCase, List<Check> own) {
@@ -86,9 +100,17 @@ public final class Scorer {
         return checks.stream().noneMatch(check -> check.outcome() == outcome);
     }
 
-    private Check check(Source source, String id, Assertion assertion, Case evalCase, Output output) {
+    private Verdict verdict(Source source, String id, Assertion assertion, Exchange exchange, List<Judged> judged) {
+        var checked = checker.check(assertion, exchange);
+        if (checked.judgement() != null) {
+            judged.add(new Judged(source, id, checked.judgement()));
+        }
+        return checked.verdict();
+    }
+
+    private Check check(Source source, String id, Assertion assertion, Exchange exchange, List<Judged> judged) {
         var type = assertion.type();
-        return switch (checker.check(assertion, output, evalCase.vars())) {
+        return switch (verdict(source, id, assertion, exchange, judged)) {
             case Passed(double score) -> new Check(source, id, type, Outcome.PASSED, score, null);
             case Failed(double score, var reason) ->
                 new Check(source, id, type, Outcome.FAILED, score, Reasons.failed(assertion, reason));
@@ -97,10 +119,10 @@ public final class Scorer {
         };
     }
 
-    private Check mustNot(CriteriaDocument.MustNot criterion, Case evalCase, Output output) {
+    private Check mustNot(CriteriaDocument.MustNot criterion, Exchange exchange, List<Judged> judged) {
         var detect = criterion.detect();
-        Verdict found = checker.check(detect, output, evalCase.vars());
         var id = criterion.id();
+        Verdict found = verdict(Source.MUST_NOT, id, detect, exchange, judged);
         return switch (found) {
             case Passed passed ->
                 new Check(Source.MUST_NOT, id, detect.type(), Outcome.FAILED, 0, detect.type() + " found it");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.belay.contracts.document.Assertion;
+import dev.belay.evaluation.judging.ScriptedJudge;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,9 +33,9 @@ class CheckerTest {
                 "contains_any       | [\"x\"]                | did you mean \"contains-any\"?",
                 "notContains        | \"x\"                  | did you mean \"not-contains\"?",
                 "isJson             | {}                     | did you mean \"is-json\"?",
-                "quux               | \"x\"                  | There is no assertion type \"quux\"; there are: bleu,",
-                "llm-rubric         | \"nice\"               | Belay does not have the assertion type \"llm-rubric\" yet",
-                "not-factuality     | \"nice\"               | Belay does not have the assertion type \"not-factuality\" yet",
+                "quux               | \"x\"                  | There is no assertion type \"quux\"; there are: answer-relevance, bleu,",
+                "moderation         | \"nice\"               | Belay does not have the assertion type \"moderation\" yet",
+                "not-classifier     | \"nice\"               | Belay does not have the assertion type \"not-classifier\" yet",
                 "regex              | \"(\"                  | Unterminated group",
                 "not-regex          | \"a**\"                | Nothing to repeat",
                 "regex              | 5                      | must be a regular expression in quotes, not the number 5",
@@ -104,6 +106,56 @@ class CheckerTest {
     void unknownTypeIsAnError() throws Exception {
         assertThat(CHECKER.check(assertion("nope", "\"x\""), OUTPUT, Map.of()))
                 .isEqualTo(new Verdict.Errored("Unknown assertion type: nope"));
+    }
+
+    @Test
+    void withoutAJudgeModelGradedTypesAreErrorsThatSayWhatToDo() throws Exception {
+        for (var type : List.of("llm-rubric", "not-factuality", "g-eval", "answer-relevance")) {
+            assertThat(CHECKER.check(assertion(type, "\"nice\""), OUTPUT, Map.of()))
+                    .as(type)
+                    .isInstanceOfSatisfying(
+                            Verdict.Errored.class,
+                            errored -> assertThat(errored.reason()).contains("there is no judge", "--grader"));
+        }
+    }
+
+    @Test
+    void judgeAnswersModelGradedTypesAndIsPinned() throws Exception {
+        var judge = new ScriptedJudge("{\"pass\": false, \"score\": 0.2, \"reason\": \"too curt\"}").judge();
+
+        var checked = CHECKER.with(judge)
+                .check(
+                        assertion("llm-rubric", "\"nice to {{who}}\""),
+                        new Exchange(OUTPUT, Map.of("who", JSON.valueToTree("Ann")), null));
+
+        assertThat(checked.verdict()).isEqualTo(new Verdict.Failed(0.2, "too curt"));
+        assertThat(checked.judgement()).isNotNull();
+        assertThat(checked.judgement().by().completions()).hasSize(1);
+        assertThat(CHECKER.with(judge).check(assertion("contains", "\"a\""), OUTPUT, Map.of()))
+                .isEqualTo(new Verdict.Passed(1));
+    }
+
+    @Test
+    void weightZeroPassesWithTheJudgesScore() {
+        var judge = new ScriptedJudge("{\"pass\": false, \"score\": 0.2}").judge();
+        var assertion = new Assertion("llm-rubric", JSON.valueToTree("nice"), null, 0.0, null);
+
+        assertThat(CHECKER.with(judge).check(assertion, OUTPUT, Map.of())).isEqualTo(new Verdict.Passed(0.2));
+    }
+
+    @Test
+    void selectBestNeedsSeveralOutputs() throws Exception {
+        var checker = CHECKER.with(new ScriptedJudge("1").judge());
+        var assertion = assertion("select-best", "\"is short\"");
+
+        assertThat(checker.check(assertion, OUTPUT, Map.of())).isInstanceOf(Verdict.Errored.class);
+        assertThat(checker.compare(assertion, List.of(OUTPUT, OUTPUT), Map.of()))
+                .extracting(Checked::verdict)
+                .containsExactly(
+                        new Verdict.Failed(0, "Output not selected as the best: is short"), new Verdict.Passed(1));
+        assertThat(CHECKER.compare(assertion, List.of(OUTPUT, OUTPUT), Map.of()))
+                .extracting(Checked::verdict)
+                .allSatisfy(verdict -> assertThat(verdict).isInstanceOf(Verdict.Errored.class));
     }
 
     @Test

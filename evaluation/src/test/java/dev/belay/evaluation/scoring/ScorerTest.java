@@ -16,6 +16,7 @@ import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.assertion.Output;
+import dev.belay.evaluation.judging.ScriptedJudge;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -85,7 +86,7 @@ class ScorerTest {
     @Test
     void nothingToCheckPasses() {
         assertThat(scorer.score(criteria(List.of(), List.of()), evalCase(null), OUTPUT))
-                .isEqualTo(new Scored(Outcome.PASSED, List.of(), null));
+                .isEqualTo(new Scored(Outcome.PASSED, List.of(), null, List.of()));
     }
 
     @ParameterizedTest
@@ -142,6 +143,29 @@ class ScorerTest {
         var scored = scorer.score(criteria(List.of(), List.of()), evalCase, new Output("{\"" + secret, 5, null));
 
         assertThat(scored.toString()).doesNotContain("Miller");
+    }
+
+    @Test
+    void judgesAreNamedAndTheirWordsStayOutOfTheReasons() {
+        var scripted =
+                new ScriptedJudge("{\"pass\": false, \"score\": 0.1, \"reason\": \"it says: it hurts\"}", "gibberish");
+        var rubric = new Assertion("llm-rubric", TextNode.valueOf("is kind"), null, null, null);
+        var must = new Assertion("not-llm-rubric", TextNode.valueOf("is rude"), null, null, null);
+
+        var scored = new Scorer(CHECKER.with(scripted.judge()))
+                .score(
+                        criteria(List.of(mustHave("kind", rubric)), List.of()),
+                        evalCase(null, must),
+                        OUTPUT,
+                        "the prompt");
+
+        assertThat(scored.outcome()).isEqualTo(Outcome.ERROR);
+        assertThat(scored.checks()).extracting(Check::outcome).containsExactly(Outcome.FAILED, Outcome.ERROR);
+        assertThat(scored.checks().toString()).doesNotContain("hurts", "gibberish");
+        assertThat(scored.judged()).extracting(Scored.Judged::id).containsExactly("kind", "0");
+        assertThat(scored.judged())
+                .allSatisfy(
+                        judged -> assertThat(judged.judgement().by().model()).isEqualTo("judge-1"));
     }
 
     @Test
