@@ -91,7 +91,10 @@ public final class Belay implements Runnable {
             names = "--output",
             scope = ScopeType.INHERIT,
             paramLabel = "text|json",
-            description = "text, or one JSON document on standard output with all else on standard error.")
+            description = {
+                "text, or one JSON document on standard output with all else on standard error.",
+                "eval also: table, junit (XML for CI servers), html (one self-contained page)."
+            })
     private Output output = Output.text;
 
     @Option(
@@ -128,9 +131,17 @@ public final class Belay implements Runnable {
     }
 
     /** The values of {@code --output}, in the case in which they are typed. */
-    enum Output {
+    public enum Output {
         text,
-        json
+        json,
+        table,
+        junit,
+        html;
+
+        /** Whether only a command that makes reports has it. */
+        private boolean isReport() {
+            return this == table || this == junit || this == html;
+        }
     }
 
     public static void main(String[] args) {
@@ -189,8 +200,26 @@ public final class Belay implements Runnable {
         return spec;
     }
 
+    /** What {@code --output} says, for a command that makes reports. */
+    public Output form() {
+        return output;
+    }
+
     public Terminal terminal() {
+        if (output.isReport()) {
+            throw CliFailure.usage("--output " + output + " (expected: text or json)", "Only belay eval has it.");
+        }
         return terminal(output);
+    }
+
+    /** For what went wrong, in whatever form the result would have had. */
+    Terminal failureTerminal() {
+        return terminal(output == Output.json ? Output.json : Output.text);
+    }
+
+    /** For people, whatever {@code --output} says. */
+    public Terminal textTerminal() {
+        return terminal(Output.text);
     }
 
     /** Standard output for a document alone, whatever {@code --output} says, or where it could not be read. */

@@ -20,6 +20,7 @@ class HelpTest {
                 "init",
                 "pull",
                 "publish",
+                "eval",
                 "watch",
                 "diff",
                 "show",

@@ -8,6 +8,8 @@ import dev.belay.cli.terminal.ProgressBar;
 import dev.belay.cli.terminal.ProgressBar.Tally;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.evaluation.dryrun.Connections;
+import dev.belay.evaluation.dryrun.Judging;
 import dev.belay.evaluation.dryrun.RunReport;
 import dev.belay.evaluation.dryrun.StepResult;
 import java.io.IOException;
@@ -28,10 +30,10 @@ import picocli.CommandLine.ParentCommand;
         header = "Evaluate a folder or a promptfoo configuration here, without a platform.",
         description = {
             "",
-            "Asks the model each question once, judges every output, and prints what came of it. Publishes nothing.",
+            "Asks the model each question once and judges every output. Publishes nothing.",
             "Takes prompt folders, and promptfooconfig.yaml as it stands; what Belay does not do in one is reported with",
             "file and line before anything is asked. Keys and addresses: as in the file, else OPENAI_API_KEY and",
-            "OPENAI_BASE_URL."
+            "OPENAI_BASE_URL. Prints a table, or what --output says: json (in promptfoo's shape), junit, html."
         },
         footer = {
             "",
@@ -53,13 +55,16 @@ public final class EvalCommand implements Callable<Integer> {
     private List<Path> paths;
 
     @Option(
-            names = "--report",
-            paramLabel = "table|json|junit|html",
-            description = "Form of the result: a table, promptfoo-like JSON, JUnit XML, or one HTML page. --output json is json.")
-    private @Nullable Form form;
-
-    @Option(names = "--output-file", paramLabel = "FILE", description = "Write the result there instead of printing it.")
+            names = "--output-file",
+            paramLabel = "FILE",
+            description = "Write the result there instead of printing it.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--grader",
+            paramLabel = "ID",
+            description = "Model that grades where the file names none. Default: " + Judging.STANDARD_GRADER + ".")
+    private @Nullable String grader;
 
     @Option(
             names = "--concurrency",
@@ -68,27 +73,23 @@ public final class EvalCommand implements Callable<Integer> {
             description = "Questions open at once. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
-    enum Form {
-        table,
-        json,
-        junit,
-        html
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
             throw CliFailure.usage("--concurrency " + concurrency + " (expected: 1 to " + MOST_CONCURRENCY + ")", null);
         }
-        var chosen = form == null ? (belay.terminal().json() ? Form.json : Form.table) : form;
-        boolean printed = file == null && chosen != Form.table;
-        var terminal = printed ? belay.jsonTerminal() : belay.terminal();
-        var targets = Target.read(paths, Engine.of(belay.surroundings().environment()));
+        var form = belay.form();
+        boolean table = form == Belay.Output.text || form == Belay.Output.table;
+        var terminal = table || file != null ? belay.textTerminal() : belay.jsonTerminal();
+        if (grader != null && !Connections.isAvailable(grader)) {
+            throw CliFailure.usage("--grader " + grader + " (expected: like " + Judging.STANDARD_GRADER + ")", null);
+        }
+        var targets = Target.read(paths, Engine.of(belay.surroundings().environment(), grader));
         var reports = run(targets, terminal);
-        if (chosen == Form.table && file == null) {
+        if (table && file == null) {
             reports.forEach(report -> TableReport.print(report, terminal));
         } else {
-            deliver(text(reports, chosen), terminal);
+            deliver(text(reports, form), terminal);
         }
         return exitCode(reports);
     }
@@ -129,12 +130,12 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(List<RunReport> reports, Form form) {
+    private static String text(List<RunReport> reports, Belay.Output form) {
         return switch (form) {
             case json -> json(reports);
             case junit -> JUnitReport.of(reports);
             case html -> HtmlReport.of(reports);
-            case table -> TableReport.plain(reports);
+            case text, table -> TableReport.plain(reports);
         };
     }
 
@@ -169,7 +170,8 @@ public final class EvalCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<RunReport> reports) {
-        var results = reports.stream().flatMap(report -> report.results().stream()).toList();
+        var results =
+                reports.stream().flatMap(report -> report.results().stream()).toList();
         if (results.stream().allMatch(StepResult::passed)) {
             return ExitCode.OK;
         }

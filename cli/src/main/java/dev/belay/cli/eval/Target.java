@@ -2,7 +2,6 @@ package dev.belay.cli.eval;
 
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.CliFailure.Detail;
-import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.FolderReader;
 import dev.belay.evaluation.document.FolderReading;
 import dev.belay.evaluation.dryrun.Connections;
@@ -12,14 +11,12 @@ import dev.belay.evaluation.dryrun.LocalRun;
 import dev.belay.evaluation.dryrun.RunReport;
 import dev.belay.evaluation.dryrun.StepResult;
 import dev.belay.evaluation.promptfoo.Obstacle;
-import dev.belay.evaluation.promptfoo.PromptfooReader;
 import dev.belay.evaluation.promptfoo.PromptfooReading;
 import dev.belay.evaluation.scoring.Scorer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** What one path on the command line stands for, read and ready to be asked. */
@@ -63,7 +60,9 @@ sealed interface Target {
         }
         if (!mistakes.isEmpty()) {
             throw CliFailure.badInput(
-                    mistakes.size() == 1 ? "1 thing keeps this from being evaluated" : mistakes.size() + " things keep this from being evaluated",
+                    mistakes.size() == 1
+                            ? "1 thing keeps this from being evaluated"
+                            : mistakes.size() + " things keep this from being evaluated",
                     "Change what is named below; nothing was asked.",
                     mistakes);
         }
@@ -72,7 +71,8 @@ sealed interface Target {
 
     private static void read(Path path, Engine engine, List<Target> targets, List<Detail> mistakes) {
         var config = Files.isDirectory(path) ? path.resolve("promptfooconfig.yaml") : path;
-        boolean folder = Files.isDirectory(path) && (Files.exists(path.resolve("prompt.yaml")) || !Files.exists(config));
+        boolean folder =
+                Files.isDirectory(path) && (Files.exists(path.resolve("prompt.yaml")) || !Files.exists(config));
         if (!Files.exists(path)) {
             mistakes.add(new Detail(path.toString(), null, null, "no such file or folder"));
         } else if (folder) {

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** One question from its template to its verdict. */
 final class Asked {
     private final Connections connections;
-    private final AssertionJudge judge;
+    private final Judging judging;
     private final Column column;
     private final Step step;
     private final Memory memory;
 
-    Asked(Connections connections, AssertionJudge judge, Column column, Step step, Memory memory) {
+    Asked(Connections connections, Judging judging, Column column, Step step, Memory memory) {
         this.connections = connections;
-        this.judge = judge;
+        this.judging = judging;
         this.column = column;
         this.step = step;
         this.memory = memory;
@@ -108,7 +108,7 @@ final class Asked {
                     rendered.vars(),
                     options);
             var assessed =
-                    Assessment.assess(step.entry().assertions(), step.entry().threshold(), judge, question);
+                    Assessment.assess(step.entry().assertions(), step.entry().threshold(), judging, question);
             return result(rendered.text(), output, assessed, given);
         } catch (Unjudgeable unjudgeable) {
             return StepResult.error(step, rendered.text(), output, String.valueOf(unjudgeable.getMessage()));

@@ -23,12 +23,12 @@ final class Assessment {
     private static final String COMPARING = "select-";
     private static final String MAX_SCORE = "max-score";
 
-    private final AssertionJudge judge;
+    private final Judging judging;
     private final Question question;
     private final List<Component> components = new ArrayList<>();
 
-    private Assessment(AssertionJudge judge, Question question) {
-        this.judge = judge;
+    private Assessment(Judging judging, Question question) {
+        this.judging = judging;
         this.question = question;
     }
 
@@ -50,12 +50,12 @@ final class Assessment {
     }
 
     static Assessed assess(
-            List<AssertionEntry> assertions, @Nullable Double threshold, AssertionJudge judge, Question question)
+            List<AssertionEntry> assertions, @Nullable Double threshold, Judging judging, Question question)
             throws Unjudgeable {
         if (assertions.isEmpty()) {
             return new Assessed(CaseTally.nothingDemanded(), List.of());
         }
-        return new Assessment(judge, question).all(assertions, threshold);
+        return new Assessment(judging, question).all(assertions, threshold);
     }
 
     /** Sets are added after what stands alone, as promptfoo adds them; components keep the order in which they are written. */
@@ -105,7 +105,7 @@ final class Assessment {
 
     private void add(One one, CaseTally tally) throws Unjudgeable {
         var metric = metric(one);
-        switch (judge.judge(one, transformed(one))) {
+        switch (judging.judge(one, transformed(one))) {
             case Verdict.Passed(double score) -> {
                 tally.add(true, score, "", one.weightOrOne(), metric);
                 components.add(component(one, metric, true, score, null));

@@ -1,12 +1,18 @@
 package dev.belay.evaluation.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.evaluation.assertion.Response;
+import dev.belay.evaluation.embedding.Embeddings;
+import dev.belay.evaluation.embedding.MiniLm;
+import dev.belay.evaluation.embedding.OpenAiEmbeddings;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
+import dev.belay.evaluation.judging.Grading;
+import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.promptfoo.ProviderEntry;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.provider.CompletionRequest;
@@ -76,6 +82,23 @@ public final class Connections {
             case Answer.Reply reply -> given(reply, config);
             case Answer.Fault fault -> new Reply.Failed(fault.message(), true);
         };
+    }
+
+    /** Who grades, when this id is named for it and nothing more is said. */
+    public Judge judge(String id) {
+        return judge(id, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The same, with parameters. */
+    Judge judge(String id, ObjectNode config) {
+        var provider = provider(id, config);
+        return new Judge(
+                provider.endpoint(), model(id, config), provider::complete, new MiniLm(), Grading.STANDARD, 0, 0);
+    }
+
+    Embeddings embeddings(String model, ObjectNode config) {
+        var address = address(config);
+        return new OpenAiEmbeddings(address == null ? OpenAiProvider.OFFICIAL_URL : address, key(config), model);
     }
 
     private Provider provider(String id, ObjectNode config) {

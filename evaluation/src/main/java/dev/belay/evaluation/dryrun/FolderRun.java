@@ -6,9 +6,9 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.SuiteDocument.Case;
-import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.CaseEvaluated.Check;
 import dev.belay.contracts.run.CaseEvaluated.Source;
+import dev.belay.evaluation.assertion.Exchange;
 import dev.belay.evaluation.assertion.Output;
 import dev.belay.evaluation.assertion.Response;
 import dev.belay.evaluation.document.FolderReading.Folder;
@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A prompt folder asked and judged here, by the same criteria as on the platform. */
@@ -57,7 +58,8 @@ public final class FolderRun {
 
     public RunReport run(int concurrency, Consumer<StepResult> progress) throws InterruptedException {
         var plan = plan();
-        var results = new LocalRun((column, step, memory) -> ask(step), concurrency, progress).run(plan);
+        var results = new LocalRun((column, step, memory) -> ask(step), UnaryOperator.identity(), concurrency, progress)
+                .run(plan);
         return RunReport.of(prompt.name(), plan, results);
     }
 
@@ -99,7 +101,8 @@ public final class FolderRun {
     private StepResult judged(Step step, Case evalCase, String asked, Answer.Reply reply) {
         var cost = reply.costUsd() == null ? null : reply.costUsd().doubleValue();
         var response = Response.of(reply.text(), reply.finishReason(), reply.refused(), prompt.tools());
-        var scored = scorer.score(criteria, evalCase, new Output(reply.text(), reply.latencyMs(), cost, response));
+        var scored =
+                scorer.score(criteria, evalCase, new Output(reply.text(), reply.latencyMs(), cost, response), asked);
         var outcome = switch (scored.outcome()) {
             case PASSED -> Outcome.PASSED;
             case FAILED -> Outcome.FAILED;
@@ -121,7 +124,7 @@ public final class FolderRun {
     }
 
     private static String text(List<Message> messages) {
-        return EventJson.mapper().valueToTree(messages).toString();
+        return Exchange.promptText(messages);
     }
 
     /** The mean score of the checks; 1 when there is none. */

@@ -12,10 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Asks everything that a plan holds, so many at a time. */
 public final class LocalRun {
+    private static final Comparator<StepResult> BY_PLACE = Comparator.comparingInt(
+                    (StepResult result) -> result.step().test())
+            .thenComparing(result -> result.step().column());
+
     private final Questioner questioner;
+    private final UnaryOperator<List<StepResult>> afterwards;
     private final int concurrency;
     private final Consumer<StepResult> progress;
 
@@ -23,12 +29,22 @@ public final class LocalRun {
      * @param concurrency how many questions may be open at once
      * @param progress told each result as it comes, by any thread
      */
-    public LocalRun(Connections connections, AssertionJudge judge, int concurrency, Consumer<StepResult> progress) {
-        this((column, step, memory) -> new Asked(connections, judge, column, step, memory).result(), concurrency, progress);
+    public LocalRun(Connections connections, Judging judging, int concurrency, Consumer<StepResult> progress) {
+        this(
+                (column, step, memory) -> new Asked(connections, judging, column, step, memory).result(),
+                new Comparing(judging)::apply,
+                concurrency,
+                progress);
     }
 
-    LocalRun(Questioner questioner, int concurrency, Consumer<StepResult> progress) {
+    /** @param afterwards what is to be done with all results together */
+    LocalRun(
+            Questioner questioner,
+            UnaryOperator<List<StepResult>> afterwards,
+            int concurrency,
+            Consumer<StepResult> progress) {
         this.questioner = questioner;
+        this.afterwards = afterwards;
         this.concurrency = concurrency;
         this.progress = progress;
     }
@@ -45,10 +61,8 @@ public final class LocalRun {
                 results.addAll(resultOf(done));
             }
         }
-        results.sort(
-                Comparator.comparingInt((StepResult result) -> result.step().test())
-                        .thenComparing(result -> result.step().column()));
-        return results;
+        results.sort(BY_PLACE);
+        return afterwards.apply(results);
     }
 
     private List<StepResult> run(Plan plan, List<Step> chain, Semaphore open) throws InterruptedException {

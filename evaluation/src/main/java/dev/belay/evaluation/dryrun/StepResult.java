@@ -2,6 +2,7 @@ package dev.belay.evaluation.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.promptfoo.Plan.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,26 @@ public record StepResult(
     static StepResult error(Step step, String prompt, @Nullable JsonNode output, String why) {
         return new StepResult(
                 step, prompt, output, Outcome.ERROR, 0, Map.of(), Map.of(), List.of(), why, null, 0, null);
+    }
+
+    /** With a comparison that was made after it; one that it lost decides, and is its score. */
+    StepResult and(Component comparison) {
+        var all = new ArrayList<>(components);
+        all.add(comparison);
+        boolean lost = !comparison.pass();
+        return new StepResult(
+                step,
+                prompt,
+                output,
+                lost ? Outcome.FAILED : outcome,
+                lost ? comparison.score() : score,
+                namedScores,
+                namedWeights,
+                all,
+                error,
+                lost ? comparison.reason() : reason,
+                latencyMs,
+                costUsd);
     }
 
     public boolean passed() {

@@ -76,8 +76,9 @@ class CaseVectorsTest {
         types.add("no-such-assertion");
         var reading = new PromptfooReader(types, Connections::isAvailable).read(file);
         assertThat(reading.obstacles()).isEmpty();
-        var results = new LocalRun(new Connections(Map.of(), Prices.builtIn()), new Judging(CHECKER), 1, none -> {})
-                .run(reading.plan());
+        var connections = new Connections(Map.of(), Prices.builtIn());
+        var judging = new Judging(CHECKER, connections, Judging.STANDARD_GRADER);
+        var results = new LocalRun(connections, judging, 1, none -> {}).run(reading.plan());
         return RunReport.of("vectors", reading.plan(), results)
                 .json()
                 .path("results")
