@@ -5,6 +5,7 @@ import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
+import dev.belay.cli.importing.ImportCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
             PullCommand.class,
             DiffCommand.class,
             EvalCommand.class,
+            ImportCommand.class,
             PublishCommand.class,
             WatchCommand.class,
             ShowCommand.class,

@@ -21,6 +21,7 @@ class HelpTest {
                 "pull",
                 "publish",
                 "eval",
+                "import",
                 "watch",
                 "diff",
                 "show",

@@ -86,6 +86,7 @@ public final class EvalCommand implements Callable<Integer> {
         }
         var targets = Target.read(paths, Engine.of(belay.surroundings().environment(), grader));
         var reports = run(targets, terminal);
+        targets.forEach(target -> target.notes().forEach(note -> terminal.say(terminal.dim("  passed over: " + note))));
         if (table && file == null) {
             reports.forEach(report -> TableReport.print(report, terminal));
         } else {

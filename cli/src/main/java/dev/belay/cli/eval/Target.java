@@ -4,6 +4,7 @@ import dev.belay.cli.CliFailure;
 import dev.belay.cli.CliFailure.Detail;
 import dev.belay.evaluation.document.FolderReader;
 import dev.belay.evaluation.document.FolderReading;
+import dev.belay.evaluation.document.Problem;
 import dev.belay.evaluation.dryrun.Connections;
 import dev.belay.evaluation.dryrun.FolderRun;
 import dev.belay.evaluation.dryrun.Judging;
@@ -23,12 +24,20 @@ import java.util.function.Consumer;
 sealed interface Target {
     int questions();
 
+    /** What was found that makes no difference to a verdict, by file and line. */
+    List<String> notes();
+
     RunReport run(int concurrency, Consumer<StepResult> progress) throws InterruptedException;
 
     record Configuration(PromptfooReading reading, Connections connections, Judging judging) implements Target {
         @Override
         public int questions() {
             return reading.plan().steps().size();
+        }
+
+        @Override
+        public List<String> notes() {
+            return reading.obstacles().stream().map(Obstacle::toString).toList();
         }
 
         @Override
@@ -39,10 +48,15 @@ sealed interface Target {
         }
     }
 
-    record PromptFolder(FolderRun folder) implements Target {
+    record PromptFolder(FolderRun folder, List<Problem> warnings) implements Target {
         @Override
         public int questions() {
             return folder.size();
+        }
+
+        @Override
+        public List<String> notes() {
+            return warnings.stream().map(Problem::toString).toList();
         }
 
         @Override
@@ -88,7 +102,8 @@ sealed interface Target {
                 if (read.cases().isEmpty()) {
                     mistakes.add(new Detail(path.toString(), null, null, "no cases to evaluate; write some in cases/"));
                 }
-                targets.add(new PromptFolder(new FolderRun(read, engine.providers(), new Scorer(engine.checker()))));
+                targets.add(new PromptFolder(
+                        new FolderRun(read, engine.providers(), new Scorer(engine.checker())), read.warnings()));
             }
             case FolderReading.Problems problems ->
                 problems.problems()

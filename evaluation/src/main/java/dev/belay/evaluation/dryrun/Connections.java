@@ -54,6 +54,11 @@ public final class Connections {
                 || SIMULATED.matcher(id).matches();
     }
 
+    /** Whether it is a model that a prompt can be written for. */
+    public static boolean isModel(String id) {
+        return !id.equals(ECHO) && isAvailable(id);
+    }
+
     /**
      * Asks once, or as often as a fault that may pass allows.
      *
@@ -126,7 +131,8 @@ public final class Connections {
         return written.isBlank() ? environment.get(named) : written;
     }
 
-    private static Model model(String id, ObjectNode config) {
+    /** The model of such an id, with the parameters that Belay has. */
+    public static Model model(String id, ObjectNode config) {
         var openAi = OPENAI.matcher(id);
         var simulated = SIMULATED.matcher(id);
         boolean real = openAi.matches();

@@ -3,15 +3,18 @@ package dev.belay.evaluation.dryrun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.belay.evaluation.javascript.Coercion;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.template.Nunjucks;
 import dev.belay.evaluation.template.TemplateFailed;
 import dev.belay.evaluation.template.Variables;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** promptfoo's way from a template and variables to the text that is asked. */
@@ -20,6 +23,7 @@ final class PromptRendering {
     private static final Pattern UNCLOSED = Pattern.compile("(?m)\\{%[^%]*$|\\{\\{[^}]*$|\\{#[^#]*$");
 
     private static final Pattern RAW = Pattern.compile("\\{\\s*%\\s*raw\\s*%\\s*\\}");
+    private static final Pattern REFERENCE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*\\}\\}");
     private static final Pattern ROOT = Pattern.compile("\\{\\{-?\\s*([A-Za-z_]\\w*)");
 
     private PromptRendering() {}
@@ -35,10 +39,16 @@ final class PromptRendering {
      * @throws TemplateFailed where promptfoo makes the case an error
      */
     static Rendered render(String template, Map<String, JsonNode> vars, Map<String, JsonNode> given) {
-        var all = new LinkedHashMap<>(vars);
-        all.putAll(given);
-        var resolved = Variables.resolved(all);
-        // What a model said stays as it said it, whatever it looks like.
+        var resolved = new LinkedHashMap<>(Variables.resolved(vars));
+        var opaque = new HashSet<>(given.keySet());
+        vars.keySet().stream()
+                .filter(name -> resolved.get(name).isTextual()
+                        && mentions(resolved.get(name).textValue(), given))
+                .forEach(name -> {
+                    resolved.put(
+                            name, TextNode.valueOf(inserted(resolved.get(name).textValue(), given)));
+                    opaque.add(name);
+                });
         resolved.putAll(given);
         var json = json(template);
         if (json.isPresent()) {
@@ -46,8 +56,20 @@ final class PromptRendering {
         }
         var rendered = new LinkedHashMap<String, JsonNode>();
         resolved.forEach((name, value) -> rendered.put(
-                name, value.isTextual() && !given.containsKey(name) ? variable(value.textValue(), resolved) : value));
+                name, value.isTextual() && !opaque.contains(name) ? variable(value.textValue(), resolved) : value));
         return new Rendered(Nunjucks.render(closed(template), rendered), resolved);
+    }
+
+    private static boolean mentions(String text, Map<String, JsonNode> given) {
+        return REFERENCE.matcher(text).results().anyMatch(reference -> given.containsKey(reference.group(1)));
+    }
+
+    /** What a model said goes in as it said it, whatever it looks like. */
+    private static String inserted(String text, Map<String, JsonNode> given) {
+        return REFERENCE.matcher(text).replaceAll(reference -> {
+            var value = given.get(reference.group(1));
+            return Matcher.quoteReplacement(value == null ? reference.group() : Coercion.text(value));
+        });
     }
 
     private static Optional<JsonNode> json(String template) {

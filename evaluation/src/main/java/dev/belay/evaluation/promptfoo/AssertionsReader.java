@@ -24,9 +24,11 @@ final class AssertionsReader {
     private final NearbyFiles files;
     private final Obstacles obstacles;
     private final Set<String> types;
+    private final ProvidersReader providers;
 
     /** @param types of assertions that can be judged */
-    AssertionsReader(NearbyFiles files, Obstacles obstacles, Set<String> types) {
+    AssertionsReader(NearbyFiles files, Obstacles obstacles, Set<String> types, ProvidersReader providers) {
+        this.providers = providers;
         this.files = files;
         this.obstacles = obstacles;
         this.types = types;
@@ -34,11 +36,13 @@ final class AssertionsReader {
 
     List<AssertionEntry> read(Entry written) {
         var assertions = new ArrayList<AssertionEntry>();
-        if (written.present() && !written.value().isArray()) {
+        if (written.present() && !written.value().isArray() && !written.isText()) {
             obstacles.needsEdit(written, "assertions must be a list", "write a dash before each");
             return assertions;
         }
-        for (var entry : written.elements()) {
+        for (var entry : written.elements().stream()
+                .flatMap(each -> inFile(each).stream())
+                .toList()) {
             if (entry.at("type").text().orElse("").equals("assert-set")) {
                 assertions.add(group(entry));
             } else {
@@ -46,6 +50,17 @@ final class AssertionsReader {
             }
         }
         return assertions;
+    }
+
+    /** Assertions may be in a file of their own. */
+    private List<Entry> inFile(Entry entry) {
+        var text = entry.text().orElse("");
+        if (!NearbyFiles.isReference(text)) {
+            return List.of(entry);
+        }
+        return files.documents(files.folder().resolve(NearbyFiles.path(text)), entry).stream()
+                .flatMap(document -> document.elements().stream())
+                .toList();
     }
 
     private Group group(Entry entry) {
@@ -74,11 +89,12 @@ final class AssertionsReader {
         if (!isAvailable(type.get(), entry, value) || isCode(value)) {
             return Optional.empty();
         }
+        providers.grader(entry.at("provider"));
         var transform = entry.at("transform");
         var options = JsonNodeFactory.instance.objectNode();
         entry.fields().forEach((name, field) -> {
             if (!OWN.contains(name)) {
-                options.set(name, field.value());
+                options.set(name, name.equals("rubricPrompt") ? files.loaded(field) : field.value());
             }
         });
         return Optional.of(new One(
@@ -112,7 +128,7 @@ final class AssertionsReader {
                 if (types.contains(type)) {
                     return true;
                 }
-                obstacles.cannot(
+                obstacles.needsEdit(
                         entry,
                         "Belay has no assertion type \"" + type + "\"",
                         "leave it out, or use webhook for a check of your own");

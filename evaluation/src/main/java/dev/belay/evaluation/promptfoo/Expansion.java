@@ -168,10 +168,10 @@ final class Expansion {
         var extension = NearbyFiles.extension(file).replaceFirst(":.*", "");
         Optional<JsonNode> content;
         if (PROGRAMS.contains(extension)) {
-            obstacles.cannot(where, "variable " + name + " is made by a program: " + file, "write the value itself");
+            obstacles.needsEdit(where, "variable " + name + " is made by a program: " + file, "write the value itself");
             content = Optional.empty();
         } else if (NO_TEXT.contains(extension)) {
-            obstacles.cannot(where, "variable " + name + " is no text: " + file, "write it as text");
+            obstacles.needsEdit(where, "variable " + name + " is no text: " + file, "write it as text");
             content = Optional.empty();
         } else if (extension.equals("yaml") || extension.equals("yml")) {
             content = files.documents(file, where).stream()

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
  * Files by pattern, in the order in which promptfoo takes them: names of one folder backwards, its files before what is
  * in its folders. That order is a quirk of Node's {@code glob}, and decides which case has which number.
  */
-final class Glob {
+public final class Glob {
     private static final Pattern MAGIC = Pattern.compile("[*?{\\[]");
 
     private final List<Path> found = new ArrayList<>();
 
     private Glob() {}
 
-    static boolean isPattern(String path) {
+    public static boolean isPattern(String path) {
         return MAGIC.matcher(path).find();
     }
 
     /** Files only; a path without a pattern is itself, if it is there. */
-    static List<Path> files(Path base, String pattern) {
+    public static List<Path> files(Path base, String pattern) {
         var glob = new Glob();
         boolean absolute = pattern.startsWith("/");
         var segments = List.of(pattern.replaceFirst("^/+", "").split("/+"));

@@ -138,10 +138,16 @@ final class NearbyFiles {
         };
     }
 
+    /** A value that may be {@code file://…}, with what is in the file. */
+    JsonNode loaded(Entry entry) {
+        var text = entry.text().orElse("");
+        return isReference(text) ? value(folder.resolve(path(text)), entry).orElse(entry.value()) : entry.value();
+    }
+
     private <T> Optional<T> reading(Function<Mistakes, Optional<T>> read) {
         var mistakes = new Mistakes();
         var result = read.apply(mistakes);
         obstacles.unreadable(mistakes);
-        return mistakes.isEmpty() ? result : Optional.empty();
+        return result;
     }
 }

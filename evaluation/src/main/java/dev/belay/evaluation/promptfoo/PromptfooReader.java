@@ -50,9 +50,15 @@ public final class PromptfooReader {
         var files = new NearbyFiles(folder == null ? Path.of("") : folder, obstacles);
         var here = Entry.of(new Source(files.name(config), MissingNode.getInstance(), Map.of("", 1), Map.of()));
         var root = files.documents(config, here).stream().findFirst().orElse(here);
+        if (!root.value().isObject()) {
+            if (obstacles.all().isEmpty()) {
+                obstacles.needsEdit(root, "no configuration; it has fields like prompts, providers and tests", null);
+            }
+            return PromptfooReading.unreadable(config, obstacles.all());
+        }
         refuseUnknown(root, obstacles);
         var providers = new ProvidersReader(files, obstacles, isAvailable);
-        var assertions = new AssertionsReader(files, obstacles, types);
+        var assertions = new AssertionsReader(files, obstacles, types, providers);
         var reader = new TestsReader(files, obstacles, assertions, providers);
         var prompts = new PromptsReader(files, obstacles).read(root.at("prompts"));
         var asked = providers.read(root.at("targets").present() ? root.at("targets") : root.at("providers"));
@@ -92,7 +98,7 @@ public final class PromptfooReader {
                 case "nunjucksFilters" ->
                     obstacles.cannot(
                             field, "filters that are programs", "write what they would give into the variables");
-                case "extensions" -> obstacles.cannot(field, "hooks that are programs", "leave them out");
+                case "extensions" -> obstacles.needsEdit(field, "hooks that are programs", "leave them out");
                 case "redteam" -> obstacles.cannot(field, "red-team generation", "write the tests that it generated");
                 case "env" ->
                     obstacles.needsEdit(field, "an environment for templates", "make them variables of the tests");
@@ -117,7 +123,7 @@ public final class PromptfooReader {
             try {
                 metrics.add(new DerivedMetric(name.get(), Expression.formula(formula.get())));
             } catch (NotAnExpression more) {
-                obstacles.cannot(
+                obstacles.needsEdit(
                         each.at("value"),
                         "the formula needs code to be run: " + more.getMessage(),
                         "use + - * / ^, parentheses and functions like min");

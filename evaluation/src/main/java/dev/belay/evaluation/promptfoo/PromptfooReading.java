@@ -31,6 +31,11 @@ public record PromptfooReading(
         obstacles = List.copyOf(obstacles);
     }
 
+    static PromptfooReading unreadable(Path file, List<Obstacle> obstacles) {
+        var none = new Plan(List.of(), List.of(), List.of());
+        return new PromptfooReading(file, null, List.of(), List.of(), null, List.of(), List.of(), none, obstacles);
+    }
+
     /** Whether it can be run as it stands. */
     public boolean isRunnable() {
         return obstacles.stream().allMatch(each -> each.kind() == Obstacle.Kind.PASSED_OVER);

@@ -1,6 +1,5 @@
 package dev.belay.evaluation.promptfoo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -13,6 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** {@code providers}: a name, or an object with a name, a label and parameters; one or several. */
 final class ProvidersReader {
     private static final Set<String> LOADED = Set.of("tools", "functions", "response_format", "tool_choice");
+    private static final Set<String> NOT_SENT = Set.of(
+            "functions",
+            "function_call",
+            "tool_choice",
+            "frequency_penalty",
+            "presence_penalty",
+            "logprobs",
+            "top_logprobs",
+            "logit_bias",
+            "n",
+            "reasoning_effort",
+            "reasoning",
+            "passthrough",
+            "headers",
+            "user",
+            "modalities",
+            "audio");
     private static final Set<String> KNOWN =
             Set.of("id", "label", "config", "prompts", "transform", "delay", "env", "inputs");
 
@@ -97,19 +113,29 @@ final class ProvidersReader {
     }
 
     private ObjectNode config(Entry written) {
+        written.fields().keySet().stream()
+                .filter(NOT_SENT::contains)
+                .forEach(name -> obstacles.passedOver(written.at(name), "is not sent"));
         var config = JsonNodeFactory.instance.objectNode();
         written.fields()
-                .forEach((name, field) -> config.set(name, LOADED.contains(name) ? loaded(field) : field.value()));
+                .forEach(
+                        (name, field) -> config.set(name, LOADED.contains(name) ? files.loaded(field) : field.value()));
         return config;
     }
 
-    private JsonNode loaded(Entry field) {
-        var text = field.text().orElse("");
-        if (!NearbyFiles.isReference(text)) {
-            return field.value();
+    /** Who grades: one provider, or one for texts and another for embeddings; reports one that Belay has not. */
+    void grader(Entry written) {
+        if (!written.present()) {
+            return;
         }
-        return files.value(files.folder().resolve(NearbyFiles.path(text)), field)
-                .orElse(field.value());
+        boolean byKind = written.at("text").present() || written.at("embedding").present();
+        for (var each : byKind ? List.of(written.at("text"), written.at("embedding")) : List.of(written)) {
+            var id = each.text().or(() -> each.at("id").text()).orElse("");
+            boolean known = !each.present() || id.startsWith("openai:embedding:") || isAvailable.test(id);
+            if (!known) {
+                obstacles.needsEdit(each, "Belay has no grader \"" + id + "\"", suggestion(id));
+            }
+        }
     }
 
     private static String suggestion(String id) {

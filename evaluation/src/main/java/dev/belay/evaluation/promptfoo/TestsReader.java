@@ -182,7 +182,7 @@ final class TestsReader {
             }
         });
         if (written.at("assertScoringFunction").present()) {
-            obstacles.cannot(
+            obstacles.needsEdit(
                     written.at("assertScoringFunction"),
                     "scoring by a program",
                     "use weight, threshold and assert-set");
@@ -224,11 +224,16 @@ final class TestsReader {
         }
         for (var name : List.of("transformVars", "contextTransform")) {
             if (written.at(name).present()) {
-                obstacles.cannot(
+                obstacles.needsEdit(
                         written.at(name), name + " needs code to be run", "write the variables as they should be");
             }
         }
-        return object(written);
+        providers.grader(written.at("provider"));
+        var options = object(written);
+        if (written.at("rubricPrompt").present()) {
+            options = options.deepCopy().<ObjectNode>set("rubricPrompt", files.loaded(written.at("rubricPrompt")));
+        }
+        return options;
     }
 
     /** Values in place, or YAML files by name or pattern, later ones over earlier ones. */

@@ -16,13 +16,13 @@ final class Transforms {
             return Optional.empty();
         }
         if (NearbyFiles.isReference(source.get())) {
-            obstacles.cannot(written, "the transform is a program: " + source.get(), suggestion());
+            obstacles.needsEdit(written, "the transform is a program: " + source.get(), suggestion());
             return Optional.empty();
         }
         try {
             return Optional.of(new Transform(source.get(), Expression.javaScript(source.get(), Transform.NAMES)));
         } catch (NotAnExpression more) {
-            obstacles.cannot(
+            obstacles.needsEdit(
                     written,
                     "the transform needs code to be run: " + more.getMessage() + " is not available",
                     suggestion());
