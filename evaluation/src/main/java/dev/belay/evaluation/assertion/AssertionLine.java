@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges one JSON line {@code {id, type, config: {value, threshold, weight}, output, vars, response: {cost, latencyMs,
- * finish_reason, logprobs, refusal}, embedding, provider_tools}} and answers with one line {@code {id, pass, score, error?}}.
- * {@code embedding: stub} compares by words and not by meaning; {@code provider_tools} are OpenAI's, or in short form
+ * finish_reason, logprobs, refusal}, prompt, embedding, provider_tools}} and answers with one line {@code {id, pass, score, error?}}.
+ * {@code prompt} is what the output answers, which only some model-graded types have to see. {@code embedding: stub} compares by words and not by meaning; {@code provider_tools} are OpenAI's, or in short form
  * {@code get_weather(city:string, days?:integer), get_time(); additionalProperties false}. Nothing that a line holds makes it
  * throw.
  */
@@ -73,7 +73,9 @@ public final class AssertionLine {
             return error(id, "The line has no \"output\" to judge");
         }
         var judge = given.path("embedding").asText("").equals(HASHED_WORDS) ? withHashedWords : checker;
-        return switch (judge.check(assertion(given), output(given), vars(given.path("vars")))) {
+        var prompt = given.path("prompt").textValue();
+        return switch (judge.check(assertion(given), new Exchange(output(given), vars(given.path("vars")), prompt))
+                .verdict()) {
             case Verdict.Passed(double score) -> new Answer(id, true, score, null);
             case Verdict.Failed(double score, var reason) -> new Answer(id, false, score, null);
             case Verdict.Errored(var reason) -> error(id, reason);

@@ -7,7 +7,6 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.template.PromptTemplate;
-import dev.belay.evaluation.text.Spelling;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,8 @@ final class PromptRules {
             .meaning("maxTokens", "maxCompletionTokens", "maxOutputTokens", "tokens")
             .meaning("stop", "stopSequences", "stops")
             .unavailable(
-                    "set OPENAI_BASE_URL and OPENAI_API_KEY in the environment of the workers",
+                    "set the provider's address and key, like OPENAI_BASE_URL and OPENAI_API_KEY, in the environment of"
+                            + " the workers",
                     "apiKey",
                     "apiBaseUrl",
                     "baseUrl",
@@ -63,6 +63,7 @@ final class PromptRules {
         if (format.present() && !format.value().path("type").isTextual()) {
             format.expected("fields with a type, like {type: json_object}");
         }
+        ProviderRules.format(prompt.at("model"), format);
         ExactNumbers.check(prompt.at("tools"));
         ExactNumbers.check(format);
         size(prompt);
@@ -82,14 +83,19 @@ final class PromptRules {
         if (model.value().isTextual()) {
             shorthand(model, model.value().textValue().strip(), (ObjectNode) prompt.value());
         } else if (model.present() && model.isObject(MODEL)) {
-            provider(model.at("provider").required("one of " + String.join(", ", Providers.known())));
+            ProviderRules.provider(model.at("provider").required("one of " + String.join(", ", Providers.known())));
             model.at("name").required("the provider's name of the model").text();
             parameters(model);
+            ProviderRules.settings(model);
         }
     }
 
     /** {@code openai:gpt-4.1-mini}; written out, so that both ways to say it are one version. */
     private static void shorthand(Field model, String text, ObjectNode prompt) {
+        if (text.startsWith("http://") || text.startsWith("https://")) {
+            shorthand(model, Providers.HTTP + ":" + text, prompt);
+            return;
+        }
         int colon = text.indexOf(':');
         if (colon < 1 || colon == text.length() - 1) {
             if (!text.isEmpty()) {
@@ -100,16 +106,8 @@ final class PromptRules {
         var written = prompt.putObject("model")
                 .put("provider", text.substring(0, colon))
                 .put("name", text.substring(colon + 1).strip());
-        provider(new Field(written.get("provider"), model.pointer(), model.report()));
-    }
-
-    private static void provider(Field provider) {
-        var known = Providers.known();
-        provider.text().filter(name -> !known.contains(name)).ifPresent(name -> {
-            var near = Spelling.nearest(name, known).map(meant -> "; did you mean \"" + meant + "\"?");
-            provider.refuse(
-                    "unknown provider \"" + name + "\" (known: " + String.join(", ", known) + ")" + near.orElse(""));
-        });
+        ProviderRules.provider(new Field(written.get("provider"), model.pointer(), model.report()));
+        ProviderRules.settings(new Field(written, model.pointer(), model.report()));
     }
 
     private static void parameters(Field model) {

@@ -22,6 +22,22 @@ public record Judge(
                 providers.endpoint(model.provider()), model, providers::complete, new MiniLm(), Grading.STANDARD, 0, 0);
     }
 
+    /**
+     * The same for a model that somebody named: {@code openai:gpt-4.1-mini}. Throws {@link IllegalArgumentException} for a
+     * provider that there is not.
+     */
+    public static Judge named(Providers providers, String written) {
+        int colon = written.indexOf(':');
+        var provider = colon < 0 ? written : written.substring(0, colon);
+        if (colon < 1 || colon == written.length() - 1 || !Providers.known().contains(provider)) {
+            var near = Providers.meant(provider).map(meant -> "; did you mean \"" + meant + "\"?");
+            throw new IllegalArgumentException("judge: \"" + written
+                    + "\" (expected: provider:model, like openai:gpt-4.1-mini, with a provider of "
+                    + String.join(", ", Providers.known()) + ")" + near.orElse(""));
+        }
+        return of(providers, new Model(provider, written.substring(colon + 1), null, null, null, null, null));
+    }
+
     public Judge asking(Asking other) {
         return new Judge(endpoint, model, other, embeddings, grading, sample, epoch);
     }

@@ -28,7 +28,13 @@ public sealed interface Answer {
             @Nullable Integer completionTokens,
             @Nullable BigDecimal costUsd,
             boolean simulated)
-            implements Answer {}
+            implements Answer {
+
+        /** The same at a price. */
+        Reply at(@Nullable BigDecimal cost) {
+            return new Reply(text, finishReason, refused, latencyMs, promptTokens, completionTokens, cost, simulated);
+        }
+    }
 
     /**
      * @param message for people; holds no key and no text of the prompt

@@ -1,30 +1,53 @@
 package dev.belay.evaluation.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static dev.belay.evaluation.provider.Responses.badReply;
+import static dev.belay.evaluation.provider.Responses.count;
+import static dev.belay.evaluation.provider.Responses.filtered;
+import static dev.belay.evaluation.provider.Responses.json;
+import static dev.belay.evaluation.provider.Responses.notJson;
+import static dev.belay.evaluation.provider.Responses.reasonIn;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.event.EventJson;
-import dev.belay.evaluation.provider.Answer.Fault;
-import dev.belay.evaluation.provider.Answer.Kind;
 import dev.belay.evaluation.provider.Answer.Reply;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of the chat-completions protocol: what is asked, and what an answer says. */
-final class ChatCompletions {
+/** The chat-completions protocol. */
+final class ChatCompletions implements Protocol {
 
     /** These refuse {@code max_tokens}; other servers know nothing else. */
     private static final Pattern COUNTS_REASONING = Pattern.compile("(o\\d|gpt-5).*");
 
-    /** Enough of a server's message to act on. */
-    private static final int REASON_LENGTH = 300;
+    @Override
+    public String path(CompletionRequest request) {
+        return "/chat/completions";
+    }
 
-    private ChatCompletions() {}
+    @Override
+    public Map<String, String> headers(@Nullable String apiKey) {
+        return apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
+    }
 
-    static String body(CompletionRequest request) {
+    @Override
+    public String prefix() {
+        return "OPENAI";
+    }
+
+    @Override
+    public String wayOut(int status) {
+        return status == 404
+                ? "; check the model's name, and that OPENAI_BASE_URL ends where /chat/completions begins"
+                : Protocol.super.wayOut(status);
+    }
+
+    @Override
+    public String body(CompletionRequest request) {
         var model = request.model();
         var body = JsonNodeFactory.instance.objectNode().put("model", model.name());
         body.set("messages", EventJson.mapper().valueToTree(request.messages()));
@@ -57,14 +80,12 @@ final class ChatCompletions {
         }
     }
 
-    /** Of a body that came with 200. The reply has no price yet. */
-    static Answer answer(String body, long latencyMs) {
-        JsonNode root;
-        try {
-            root = EventJson.mapper().readTree(body);
-        } catch (JsonProcessingException e) {
-            return badReply("the reply is not JSON (" + body.length() + " characters), perhaps cut off");
-        }
+    @Override
+    public Answer read(String body, long latencyMs) {
+        return json(body).map(root -> answer(root, body, latencyMs)).orElseGet(() -> notJson(body));
+    }
+
+    private static Answer answer(JsonNode root, String body, long latencyMs) {
         var choice = root.path("choices").path(0);
         var message = choice.path("message");
         if (!message.isObject()) {
@@ -72,7 +93,7 @@ final class ChatCompletions {
         }
         var finish = choice.path("finish_reason").asText("");
         if (finish.equals("content_filter")) {
-            return new Fault(Kind.CONTENT_FILTER, "the provider's content filter stopped the reply", false);
+            return filtered("the provider's content filter stopped the reply");
         }
         boolean refused = message.path("refusal").isTextual()
                 && !message.path("refusal").textValue().isEmpty();
@@ -101,30 +122,5 @@ final class ChatCompletions {
             return CanonicalJson.of(calls.toString()).text();
         }
         return content.isTextual() ? content.textValue() : null;
-    }
-
-    private static @Nullable Integer count(JsonNode usage, String member) {
-        var tokens = usage.path(member);
-        return tokens.canConvertToInt() && tokens.intValue() >= 0 ? tokens.intValue() : null;
-    }
-
-    /** A server's own words, after a colon and cut to a readable length; empty when it has none. */
-    static String reasonIn(String body) {
-        var said = "";
-        try {
-            var error = EventJson.mapper().readTree(body).path("error");
-            said = error.isTextual() ? error.textValue() : error.path("message").asText("");
-        } catch (JsonProcessingException e) {
-            said = body.stripLeading().startsWith("<") ? "" : body;
-        }
-        var line = said.replaceAll("\\s+", " ").strip();
-        if (line.isEmpty()) {
-            return "";
-        }
-        return ": " + (line.length() <= REASON_LENGTH ? line : line.substring(0, REASON_LENGTH) + "…");
-    }
-
-    private static Fault badReply(String message) {
-        return new Fault(Kind.BAD_REPLY, message, true);
     }
 }

@@ -9,6 +9,7 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.evaluation.pacing.RetryAfter;
 import dev.belay.evaluation.provider.Answer.Fault;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -136,7 +137,9 @@ class RequestAndPriceTest {
 
         assertThat((Fault) providers.complete(request))
                 .isEqualTo(new Fault(
-                        Answer.Kind.UNKNOWN_PROVIDER, "provider: \"acme\" (expected: openai, simulated)", false));
+                        Answer.Kind.UNKNOWN_PROVIDER,
+                        "provider: \"acme\" (expected: anthropic, gemini, http, ollama, openai, replay, simulated)",
+                        false));
     }
 
     @ParameterizedTest

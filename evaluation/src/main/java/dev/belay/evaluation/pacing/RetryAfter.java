@@ -1,4 +1,4 @@
-package dev.belay.evaluation.provider;
+package dev.belay.evaluation.pacing;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** The header of RFC 9110 §10.2.3: seconds, or an HTTP date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}
 
     /** Empty for what is neither; a date in the past is no wait. */
-    static Optional<Duration> parse(String header, Instant now) {
+    public static Optional<Duration> parse(String header, Instant now) {
         var value = header.strip();
         if (value.matches("\\d{1," + MAX_DIGITS + "}(\\.\\d{1,3})?")) {
             return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000)));
