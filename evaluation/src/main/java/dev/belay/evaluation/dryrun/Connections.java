@@ -8,19 +8,24 @@ import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.evaluation.assertion.Response;
 import dev.belay.evaluation.embedding.Embeddings;
 import dev.belay.evaluation.embedding.MiniLm;
-import dev.belay.evaluation.embedding.OpenAiEmbeddings;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
+import dev.belay.evaluation.judging.Asking;
 import dev.belay.evaluation.judging.Grading;
 import dev.belay.evaluation.judging.Judge;
+import dev.belay.evaluation.pacing.Pacer;
 import dev.belay.evaluation.promptfoo.ProviderEntry;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.provider.CompletionRequest;
+import dev.belay.evaluation.provider.Credentials;
+import dev.belay.evaluation.provider.HttpProvider;
 import dev.belay.evaluation.provider.OpenAiProvider;
 import dev.belay.evaluation.provider.Prices;
 import dev.belay.evaluation.provider.Provider;
+import dev.belay.evaluation.provider.ProviderEmbeddings;
+import dev.belay.evaluation.provider.ProviderEnvironment;
 import dev.belay.evaluation.provider.Providers;
-import dev.belay.evaluation.provider.SimulatedProvider;
+import dev.belay.evaluation.provider.Server;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,27 +37,72 @@ import org.jspecify.annotations.Nullable;
 
 /** The providers that a configuration can name, connected as it says. Safe for any number of threads. */
 public final class Connections {
-    private static final Pattern OPENAI = Pattern.compile(
-            "openai:(?:chat:)?((?!chat:|completion:|embedding|responses:|assistant:|image:|realtime:|moderation:|transcription:|speech:)[^:].*)");
-    private static final Pattern SIMULATED = Pattern.compile("simulated:(.+)");
     private static final String ECHO = "echo";
 
-    private final Map<String, String> environment;
-    private final Prices prices;
-    private final Map<String, Provider> byAddress = new ConcurrentHashMap<>();
+    /** Ids of promptfoo by the provider that Belay has for them; the model's name is the last group. */
+    private static final Map<String, Pattern> IDS = Map.of(
+            Providers.OPENAI,
+            Pattern.compile(
+                    "openai:(?:chat:)?((?!(?:chat|completion|embeddings?|responses|assistant|image|video|realtime"
+                            + "|moderation|transcription|speech|codex-sdk|agents|chatkit):)[^:].*)"),
+            Providers.ANTHROPIC,
+            Pattern.compile(
+                    "anthropic:(?:messages:)?((?!(?:messages|completion):|claude-agent-sdk|claude-code$)[^:].*)"),
+            Providers.GEMINI,
+            Pattern.compile("(?:google|gemini):((?!(?:live|image|video|embedding):)[^:].*)"),
+            Providers.OLLAMA,
+            Pattern.compile("ollama:(?:chat:)?((?!(?:chat|completion|embeddings?):)[^:].*)"),
+            Providers.SIMULATED,
+            Pattern.compile("simulated:(.+)"));
 
-    /** @param environment where keys and addresses are, when the configuration does not say */
-    public Connections(Map<String, String> environment, Prices prices) {
+    private static final List<String> OWN = List.of("apiBaseUrl", "apiHost", "apiKey", "apiKeyEnvar");
+
+    private static final Map<String, String> KEYS = Map.of(
+            Providers.OPENAI, "OPENAI_API_KEY",
+            Providers.ANTHROPIC, "ANTHROPIC_API_KEY",
+            Providers.GEMINI, "GEMINI_API_KEY",
+            Providers.OLLAMA, "OLLAMA_API_KEY");
+
+    private final Map<String, String> environment;
+    private final Pacer pacer = new Pacer();
+    private final Prices prices;
+    private final Providers standard;
+    private final Map<String, Provider> byAddress = new ConcurrentHashMap<>();
+    private final Map<String, Embeddings> embeddings = new ConcurrentHashMap<>();
+
+    /**
+     * @param environment where keys and addresses are when the configuration does not say: as of {@link ProviderEnvironment},
+     *     which is also what throws where it is set wrongly
+     */
+    public Connections(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
-        this.prices = prices;
+        var setUp = new ProviderEnvironment(environment, pacer, Server.STANDARD_TIMEOUT, Server.STANDARD_ATTEMPTS);
+        this.prices = setUp.prices();
+        this.standard = setUp.providers();
+    }
+
+    /** Whom prompts ask that name a provider of Belay's. */
+    public Providers providers() {
+        return standard;
     }
 
     /** Whether there is somebody to ask for this id. */
     public static boolean isAvailable(String id) {
-        return id.equals(ECHO)
-                || OPENAI.matcher(id).matches()
-                || SIMULATED.matcher(id).matches();
+        return id.equals(ECHO) || named(id).isPresent();
     }
+
+    private static Optional<Named> named(String id) {
+        for (var provider : IDS.entrySet()) {
+            var form = provider.getValue().matcher(id);
+            if (form.matches()) {
+                return Optional.of(new Named(provider.getKey(), form.group(1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** @param provider as a prompt of Belay's names it */
+    private record Named(String provider, String model) {}
 
     /** Whether it is a model that a prompt can be written for. */
     public static boolean isModel(String id) {
@@ -74,16 +124,17 @@ public final class Connections {
         } catch (ChatMessages.NoChat noChat) {
             return new Reply.Failed(String.valueOf(noChat.getMessage()), false);
         }
-        var provider = provider(entry.id(), config);
+        var model = model(entry.id(), config);
+        var asking = asking(model.provider(), config);
         var request = new CompletionRequest(
-                provider.endpoint(),
-                model(entry.id(), config),
+                endpoint(model.provider(), config),
+                model,
                 messages,
                 config.get("tools"),
                 config.get("response_format"),
                 0,
                 0);
-        return switch (provider.complete(request)) {
+        return switch (asking.ask(request)) {
             case Answer.Reply reply -> given(reply, config);
             case Answer.Fault fault -> new Reply.Failed(fault.message(), true);
         };
@@ -96,52 +147,75 @@ public final class Connections {
 
     /** The same, with parameters. */
     Judge judge(String id, ObjectNode config) {
-        var provider = provider(id, config);
+        var model = model(id, config);
         return new Judge(
-                provider.endpoint(), model(id, config), provider::complete, new MiniLm(), Grading.STANDARD, 0, 0);
+                endpoint(model.provider(), config),
+                model,
+                asking(model.provider(), config),
+                new MiniLm(),
+                Grading.STANDARD,
+                0,
+                0);
     }
 
     Embeddings embeddings(String model, ObjectNode config) {
-        var address = address(config);
-        return new OpenAiEmbeddings(address == null ? OpenAiProvider.OFFICIAL_URL : address, key(config), model);
+        var server = server(Providers.OPENAI, config);
+        return embeddings.computeIfAbsent(
+                server.baseUrl() + " " + server.apiKey() + " " + model,
+                all -> new ProviderEmbeddings(server, model, pacer));
     }
 
-    private Provider provider(String id, ObjectNode config) {
-        if (SIMULATED.matcher(id).matches()) {
-            return byAddress.computeIfAbsent(Providers.SIMULATED, key -> new SimulatedProvider(prices));
-        }
-        var address = address(config);
-        var key = key(config);
+    private Asking asking(String provider, ObjectNode config) {
+        return isStandard(provider, config) ? standard::complete : own(provider, config)::complete;
+    }
+
+    private String endpoint(String provider, ObjectNode config) {
+        return isStandard(provider, config)
+                ? standard.endpoint(provider)
+                : own(provider, config).endpoint();
+    }
+
+    /** A configuration may name a server and a key of its own; recordings answer whatever it names. */
+    private boolean isStandard(String provider, ObjectNode config) {
+        boolean own =
+                OWN.stream().anyMatch(field -> !config.path(field).asText("").isBlank());
+        return !own || provider.equals(Providers.SIMULATED) || environment.containsKey("BELAY_REPLAY");
+    }
+
+    private Provider own(String provider, ObjectNode config) {
+        var server = server(provider, config);
         return byAddress.computeIfAbsent(
-                address + " " + key, both -> new OpenAiProvider(OpenAiProvider.Settings.of(address, key), prices));
+                provider + " " + server.baseUrl() + " " + server.apiKey(), all -> switch (provider) {
+                    case Providers.ANTHROPIC -> HttpProvider.anthropic(server, prices, pacer);
+                    case Providers.GEMINI -> HttpProvider.gemini(server, prices, pacer);
+                    case Providers.OLLAMA -> HttpProvider.ollama(server, prices, pacer);
+                    default ->
+                        new OpenAiProvider(
+                                new OpenAiProvider.Settings(
+                                        server.baseUrl(), server.apiKey(), server.timeout(), server.attempts()),
+                                prices,
+                                pacer);
+                });
     }
 
-    private @Nullable String address(ObjectNode config) {
+    private Server server(String provider, ObjectNode config) {
         var host = config.path("apiHost").asText("");
-        return Optional.of(config.path("apiBaseUrl").asText(""))
+        var address = Optional.of(config.path("apiBaseUrl").asText(""))
                 .filter(url -> !url.isBlank())
                 .or(() -> host.isBlank() ? Optional.empty() : Optional.of("https://" + host + "/v1"))
-                .or(() -> Optional.ofNullable(environment.get("OPENAI_BASE_URL")))
-                .orElse(null);
-    }
-
-    private @Nullable String key(ObjectNode config) {
-        var named = config.path("apiKeyEnvar").asText("OPENAI_API_KEY");
+                .orElseGet(() -> standard.endpoint(provider));
+        var named = config.path("apiKeyEnvar").asText(KEYS.getOrDefault(provider, ""));
         var written = config.path("apiKey").asText("");
-        return written.isBlank() ? environment.get(named) : written;
+        var key = written.isBlank() ? Credentials.key(environment, named).orElse(null) : written;
+        return Server.of(provider, address, key);
     }
 
     /** The model of such an id, with the parameters that Belay has. */
     public static Model model(String id, ObjectNode config) {
-        var openAi = OPENAI.matcher(id);
-        var simulated = SIMULATED.matcher(id);
-        boolean real = openAi.matches();
-        if (!real && !simulated.matches()) {
-            throw new IllegalArgumentException("no provider " + id);
-        }
+        var named = named(id).orElseThrow(() -> new IllegalArgumentException("no model " + id));
         return new Model(
-                real ? Providers.OPENAI : Providers.SIMULATED,
-                real ? openAi.group(1) : simulated.group(1),
+                named.provider(),
+                named.model(),
                 number(config.path("temperature")),
                 integer(
                         config.has("max_completion_tokens")

@@ -92,7 +92,7 @@ public final class FolderRun {
         var evalCase = cases.get(step.test());
         var messages = template.render(evalCase.vars());
         var asked = text(messages);
-        return switch (providers.complete(providers.request(prompt, messages, 0, 0))) {
+        return switch (providers.complete(providers.request(prompt, messages, evalCase.vars(), 0, 0))) {
             case Answer.Fault fault -> StepResult.error(step, asked, null, fault.message());
             case Answer.Reply reply -> judged(step, evalCase, asked, reply);
         };

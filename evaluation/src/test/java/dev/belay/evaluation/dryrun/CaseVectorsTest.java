@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belay.evaluation.JsonLines;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
-import dev.belay.evaluation.provider.Prices;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -76,7 +75,7 @@ class CaseVectorsTest {
         types.add("no-such-assertion");
         var reading = new PromptfooReader(types, Connections::isAvailable).read(file);
         assertThat(reading.obstacles()).isEmpty();
-        var connections = new Connections(Map.of(), Prices.builtIn());
+        var connections = new Connections(Map.of());
         var judging = new Judging(CHECKER, connections, Judging.STANDARD_GRADER);
         var results = new LocalRun(connections, judging, 1, none -> {}).run(reading.plan());
         return RunReport.of("vectors", reading.plan(), results)

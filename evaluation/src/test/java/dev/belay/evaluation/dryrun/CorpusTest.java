@@ -9,7 +9,6 @@ import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.SharedData;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
-import dev.belay.evaluation.provider.Prices;
 import dev.belay.evaluation.provider.StubServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +78,7 @@ class CorpusTest {
         var reading = new PromptfooReader(Judging.types(checker), Connections::isAvailable)
                 .read(copy.resolve("promptfooconfig.yaml"));
         assertThat(reading.isRunnable()).as(reading.obstacles().toString()).isTrue();
-        var connections = new Connections(Map.of(), Prices.builtIn());
+        var connections = new Connections(Map.of());
         var results = new LocalRun(
                         connections, new Judging(checker, connections, Judging.STANDARD_GRADER), 16, none -> {})
                 .run(reading.plan());

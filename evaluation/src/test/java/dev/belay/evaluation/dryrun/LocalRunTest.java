@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
-import dev.belay.evaluation.provider.Prices;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ class LocalRunTest {
         Files.writeString(file, config);
         var reading = new PromptfooReader(Judging.types(CHECKER), Connections::isAvailable).read(file);
         assertThat(reading.obstacles()).isEmpty();
-        var connections = new Connections(Map.of(), Prices.builtIn());
+        var connections = new Connections(Map.of());
         var judging = new Judging(CHECKER, connections, Judging.STANDARD_GRADER);
         var results = new LocalRun(connections, judging, 8, none -> {}).run(reading.plan());
         return RunReport.of("run", reading.plan(), results).json();

@@ -13,10 +13,6 @@ import dev.belay.evaluation.dryrun.FolderRun;
 import dev.belay.evaluation.dryrun.Judging;
 import dev.belay.evaluation.importing.ImportDraft.Status;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
-import dev.belay.evaluation.provider.OpenAiProvider;
-import dev.belay.evaluation.provider.Prices;
-import dev.belay.evaluation.provider.Providers;
-import dev.belay.evaluation.provider.SimulatedProvider;
 import dev.belay.evaluation.provider.StubServer;
 import dev.belay.evaluation.scoring.Scorer;
 import java.io.IOException;
@@ -191,11 +187,9 @@ class ImporterTest {
 
     private static List<Boolean> passes(FolderReading.Folder read, StubServer stub) throws InterruptedException {
         var environment = Map.of("OPENAI_BASE_URL", stub.address() + "/v1", "OPENAI_API_KEY", "stub");
-        var prices = Prices.builtIn();
-        var provider = new OpenAiProvider(OpenAiProvider.Settings.of(stub.address() + "/v1", "stub"), prices);
-        var judge = new Connections(environment, prices).judge("openai:stub-judge");
-        return new FolderRun(
-                        read, new Providers(provider, new SimulatedProvider(prices)), new Scorer(CHECKER.with(judge)))
+        var connections = new Connections(environment);
+        var scorer = new Scorer(CHECKER.with(connections.judge("openai:stub-judge")));
+        return new FolderRun(read, connections.providers(), scorer)
                 .run(16, none -> {}).results().stream()
                         .map(result -> result.passed())
                         .toList();
