@@ -54,6 +54,11 @@ final class Calls {
 
     /** Refuses a call of what is not known here, so that it is found when the expression is read. */
     static Call checked(Call call, boolean formula) throws NotAnExpression {
+        for (var argument : call.arguments()) {
+            if (argument instanceof Expression.Pattern pattern) {
+                PatternMethods.check(pattern);
+            }
+        }
         switch (call.function()) {
             case Name(var name) when CONVERSIONS.contains(name) || formula && OF_NUMBERS.containsKey(name) -> {}
             case Member(Name(var of), Literal(var method), var optional)
@@ -68,12 +73,19 @@ final class Calls {
                     throw new NotAnExpression("JSON." + method.asText());
                 }
             }
-            case Member(var of, Literal(var method), var optional) when Methods.isKnown(method.asText()) -> {}
+            case Member(Expression.Pattern pattern, Literal(var method), var optional)
+            when method.asText().equals("test") -> PatternMethods.check(pattern);
+            case Member(var of, Literal(var method), var optional)
+            when Methods.isKnown(method.asText()) && (!method.asText().equals("match") || takesPattern(call)) -> {}
             case Member(var of, Literal(var method), var optional) ->
                 throw new NotAnExpression("the method " + method.asText());
             default -> throw new NotAnExpression("a call of something else than a known function");
         }
         return call;
+    }
+
+    private static boolean takesPattern(Call call) {
+        return !call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expression.Pattern;
     }
 
     static JsonNode named(String name, List<JsonNode> arguments) {

@@ -107,7 +107,9 @@ final class Computation {
         }
         var name = method.asText();
         if (receiver instanceof Expression.Pattern pattern) {
-            return Methods.test(pattern, of(call.arguments().getFirst()));
+            var input =
+                    call.arguments().isEmpty() ? UNDEFINED : of(call.arguments().getFirst());
+            return PatternMethods.test(pattern, Coercion.text(input));
         } else if (receiver instanceof Name(var module) && !values.containsKey(module) && Calls.isCallable(module)) {
             return module.equals("JSON")
                     ? Calls.json(name, all(call.arguments()))
@@ -120,6 +122,17 @@ final class Computation {
             }
             throw new ExpressionFailed(
                     "Cannot read properties of %s (reading '%s')".formatted(Coercion.text(object), name));
+        }
+        boolean byPattern = !call.arguments().isEmpty()
+                && call.arguments().getFirst() instanceof Expression.Pattern
+                && object.isTextual()
+                && PatternMethods.take(name);
+        if (byPattern) {
+            var pattern = (Expression.Pattern) call.arguments().getFirst();
+            var by = call.arguments().size() > 1
+                    ? Coercion.text(of(call.arguments().get(1)))
+                    : "undefined";
+            return PatternMethods.call(object.textValue(), name, pattern, by);
         }
         return Methods.call(object, name, all(call.arguments()));
     }

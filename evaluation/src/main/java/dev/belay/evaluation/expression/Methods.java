@@ -9,9 +9,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.evaluation.javascript.Coercion;
 import dev.belay.evaluation.javascript.Whitespace;
-import dev.belay.evaluation.regex.InvalidRegex;
-import dev.belay.evaluation.regex.JavaScriptRegex;
-import dev.belay.evaluation.regex.RegexTooSlow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +27,7 @@ final class Methods {
             "indexOf",
             "join",
             "lastIndexOf",
+            "match",
             "padEnd",
             "padStart",
             "repeat",
@@ -81,20 +79,6 @@ final class Methods {
                     : MissingNode.getInstance();
         }
         return object.isArray() ? object.path(index) : object.path(key);
-    }
-
-    static JsonNode test(Expression.Pattern pattern, JsonNode input) {
-        if (!pattern.flags().replace("g", "").replace("u", "").isEmpty()) {
-            throw new ExpressionFailed("flags " + pattern.flags() + " are not available; use a regex assertion");
-        }
-        try {
-            var regex = pattern.flags().contains("u")
-                    ? JavaScriptRegex.compileUnicode(pattern.source())
-                    : JavaScriptRegex.compile(pattern.source());
-            return BooleanNode.valueOf(regex.test(Coercion.text(input)));
-        } catch (InvalidRegex | RegexTooSlow failed) {
-            throw new ExpressionFailed(String.valueOf(failed.getMessage()));
-        }
     }
 
     static JsonNode call(JsonNode object, String name, List<JsonNode> arguments) {
