@@ -36,8 +36,9 @@ public record PromptDocument(
     }
 
     /**
-     * @param provider {@code openai} (any server of the chat-completions protocol) or {@code simulated}
-     * @param name the provider's name of the model
+     * @param provider {@code openai} (any server of the chat-completions protocol), {@code anthropic}, {@code gemini},
+     *     {@code ollama}, {@code http} (the team's own endpoint), {@code replay} or {@code simulated}
+     * @param name the provider's name of the model; of {@code http} the address
      * @param maxTokens bound on the reply's length, in the model's tokens
      */
     public record Model(

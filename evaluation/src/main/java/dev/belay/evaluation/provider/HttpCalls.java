@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -114,7 +112,7 @@ final class HttpCalls {
         long start = System.nanoTime();
         var sent = CLIENT.sendAsync(post(call), head -> {
             begun.set(true);
-            return BodySubscribers.ofString(StandardCharsets.UTF_8);
+            return new BoundedBody();
         });
         try {
             var response = sent.get(deadline - start, TimeUnit.NANOSECONDS);
@@ -144,9 +142,11 @@ final class HttpCalls {
 
     private Attempt broken(HttpCall call, Throwable cause, boolean begun) {
         if (begun) {
-            var brokeOff =
-                    new Fault(Kind.BAD_REPLY, "the reply of " + call.where() + " broke off before its end", true);
-            return Attempt.last(brokeOff, new Sign.Broken());
+            var how = cause instanceof BoundedBody.TooLong tooLong
+                    ? " is " + tooLong.getMessage()
+                    : " broke off before its end";
+            var useless = new Fault(Kind.BAD_REPLY, "the reply of " + call.where() + how, true);
+            return Attempt.last(useless, new Sign.Broken());
         }
         var detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         var fault = new Fault(

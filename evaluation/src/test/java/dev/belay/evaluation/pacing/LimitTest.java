@@ -167,6 +167,32 @@ class LimitTest {
         assertThatThrownBy(() -> Limit.starting(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** Rounds of calls against a server that takes so many at once and refuses the rest. */
+    @ParameterizedTest
+    @CsvSource({"5", "40", "300"})
+    void windowSettlesAroundWhatTheServerTakes(int capacity) {
+        var limit = Limit.starting(32);
+        int calls = 0;
+        int refused = 0;
+        int least = Integer.MAX_VALUE;
+        for (int round = 1; round <= 1000; round++) {
+            int sent = limit.share(1);
+            for (int i = 0; i < sent; i++) {
+                var sign = i < capacity ? FINE : THROTTLED;
+                limit = limit.after(sign, at(2 * round), at(2 * round + 1), true, 1);
+            }
+            if (round > 100) {
+                calls += sent;
+                refused += Math.max(0, sent - capacity);
+                least = Math.min(least, sent);
+                assertThat(sent).isLessThanOrEqualTo(capacity + 2);
+            }
+        }
+
+        assertThat(least).as("half of what is possible is always used").isGreaterThanOrEqualTo(capacity / 2);
+        assertThat(refused).as("refused of %d", calls).isLessThan(calls / 10);
+    }
+
     @Property(tries = 300)
     void joiningIsTheSameInAnyOrderAndHoweverOften(
             @ForAll("limits") Limit a, @ForAll("limits") Limit b, @ForAll("limits") Limit c) {

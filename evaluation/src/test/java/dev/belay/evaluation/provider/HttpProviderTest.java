@@ -163,6 +163,27 @@ class HttpProviderTest {
     }
 
     @Test
+    void endlessReplyIsGivenUp() {
+        server.then(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            var chunk = new byte[1024 * 1024];
+            try (var body = exchange.getResponseBody()) {
+                for (int i = 0; i < 64; i++) {
+                    body.write(chunk);
+                }
+            } catch (IOException cutOff) {
+                exchange.close();
+            }
+        });
+
+        var fault = (Fault) provider(Spoken.OPENAI).complete(request("m"));
+
+        assertThat(fault.kind()).isEqualTo(Kind.BAD_REPLY);
+        assertThat(fault.message()).contains("longer than 16 MiB");
+        assertThat(server.asked()).hasSize(1);
+    }
+
+    @Test
     void accountWithoutMoneyIsNotTriedAgain() {
         server.then(429, "{\"error\":{\"message\":\"no money\",\"code\":\"insufficient_quota\"}}");
 
