@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.evaluation.assertion.Response;
 import dev.belay.evaluation.embedding.Embeddings;
 import dev.belay.evaluation.embedding.MiniLm;
@@ -27,33 +26,15 @@ import dev.belay.evaluation.provider.ProviderEnvironment;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.provider.Server;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The providers that a configuration can name, connected as it says. Safe for any number of threads. */
 public final class Connections {
     private static final String ECHO = "echo";
-
-    /** Ids of promptfoo by the provider that Belay has for them; the model's name is the last group. */
-    private static final Map<String, Pattern> IDS = Map.of(
-            Providers.OPENAI,
-            Pattern.compile(
-                    "openai:(?:chat:)?((?!(?:chat|completion|embeddings?|responses|assistant|image|video|realtime"
-                            + "|moderation|transcription|speech|codex-sdk|agents|chatkit):)[^:].*)"),
-            Providers.ANTHROPIC,
-            Pattern.compile(
-                    "anthropic:(?:messages:)?((?!(?:messages|completion):|claude-agent-sdk|claude-code$)[^:].*)"),
-            Providers.GEMINI,
-            Pattern.compile("(?:google|gemini):((?!(?:live|image|video|embedding):)[^:].*)"),
-            Providers.OLLAMA,
-            Pattern.compile("ollama:(?:chat:)?((?!(?:chat|completion|embeddings?):)[^:].*)"),
-            Providers.SIMULATED,
-            Pattern.compile("simulated:(.+)"));
 
     private static final List<String> OWN = List.of("apiBaseUrl", "apiHost", "apiKey", "apiKeyEnvar");
 
@@ -88,21 +69,8 @@ public final class Connections {
 
     /** Whether there is somebody to ask for this id. */
     public static boolean isAvailable(String id) {
-        return id.equals(ECHO) || named(id).isPresent();
+        return id.equals(ECHO) || ModelId.of(id).isPresent();
     }
-
-    private static Optional<Named> named(String id) {
-        for (var provider : IDS.entrySet()) {
-            var form = provider.getValue().matcher(id);
-            if (form.matches()) {
-                return Optional.of(new Named(provider.getKey(), form.group(1)));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** @param provider as a prompt of Belay's names it */
-    private record Named(String provider, String model) {}
 
     /** Whether it is a model that a prompt can be written for. */
     public static boolean isModel(String id) {
@@ -124,7 +92,7 @@ public final class Connections {
         } catch (ChatMessages.NoChat noChat) {
             return new Reply.Failed(String.valueOf(noChat.getMessage()), false);
         }
-        var model = model(entry.id(), config);
+        var model = ModelId.model(entry.id(), config);
         var asking = asking(model.provider(), config);
         var request = new CompletionRequest(
                 endpoint(model.provider(), config),
@@ -147,7 +115,7 @@ public final class Connections {
 
     /** The same, with parameters. */
     Judge judge(String id, ObjectNode config) {
-        var model = model(id, config);
+        var model = ModelId.model(id, config);
         return new Judge(
                 endpoint(model.provider(), config),
                 model,
@@ -208,39 +176,6 @@ public final class Connections {
         var written = config.path("apiKey").asText("");
         var key = written.isBlank() ? Credentials.key(environment, named).orElse(null) : written;
         return Server.of(provider, address, key);
-    }
-
-    /** The model of such an id, with the parameters that Belay has. */
-    public static Model model(String id, ObjectNode config) {
-        var named = named(id).orElseThrow(() -> new IllegalArgumentException("no model " + id));
-        return new Model(
-                named.provider(),
-                named.model(),
-                number(config.path("temperature")),
-                integer(
-                        config.has("max_completion_tokens")
-                                ? config.path("max_completion_tokens")
-                                : config.path("max_tokens")),
-                number(config.path("top_p")),
-                config.path("seed").isIntegralNumber() ? config.path("seed").longValue() : null,
-                stops(config.path("stop")));
-    }
-
-    private static @Nullable Double number(JsonNode value) {
-        return value.isNumber() ? value.doubleValue() : null;
-    }
-
-    private static @Nullable Integer integer(JsonNode value) {
-        return value.isIntegralNumber() ? value.intValue() : null;
-    }
-
-    private static @Nullable List<String> stops(JsonNode stop) {
-        var stops = new ArrayList<String>();
-        if (stop.isTextual()) {
-            stops.add(stop.textValue());
-        }
-        stop.forEach(each -> stops.add(each.asText()));
-        return stops.isEmpty() ? null : stops;
     }
 
     /** A reply in a JSON schema's form is what it says, not its text. */

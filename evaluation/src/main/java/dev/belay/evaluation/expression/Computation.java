@@ -99,23 +99,22 @@ final class Computation {
     }
 
     private JsonNode call(Call call) {
-        if (call.function() instanceof Name(var name)) {
-            return Calls.named(name, all(call.arguments()));
-        }
-        if (!(call.function() instanceof Member(var receiver, Literal(var method), boolean optional))) {
-            throw new ExpressionFailed("no function: " + call.function());
-        }
-        var name = method.asText();
-        if (receiver instanceof Expression.Pattern pattern) {
-            var input =
-                    call.arguments().isEmpty() ? UNDEFINED : of(call.arguments().getFirst());
-            return PatternMethods.test(pattern, Coercion.text(input));
-        } else if (receiver instanceof Name(var module) && !values.containsKey(module) && Calls.isCallable(module)) {
-            return module.equals("JSON")
-                    ? Calls.json(name, all(call.arguments()))
-                    : Calls.ofNumbers(name, all(call.arguments()));
-        }
-        var object = of(receiver);
+        return switch (call.function()) {
+            case Name(var name) -> Calls.named(name, all(call.arguments()));
+            case Member(Expression.Pattern pattern, var method, boolean optional) ->
+                PatternMethods.test(pattern, Coercion.text(new Arguments(all(call.arguments())).at(0)));
+            case Member(Name(var module), Literal(var method), boolean optional)
+            when !values.containsKey(module) && Calls.isCallable(module) ->
+                module.equals("JSON")
+                        ? Calls.json(method.asText(), all(call.arguments()))
+                        : Calls.ofNumbers(method.asText(), all(call.arguments()));
+            case Member(var receiver, Literal(var method), boolean optional) ->
+                method(of(receiver), method.asText(), optional, call.arguments());
+            default -> throw new ExpressionFailed("no function: " + call.function());
+        };
+    }
+
+    private JsonNode method(JsonNode object, String name, boolean optional, List<Expression> arguments) {
         if (object.isMissingNode() || object.isNull()) {
             if (optional) {
                 return UNDEFINED;
@@ -123,18 +122,16 @@ final class Computation {
             throw new ExpressionFailed(
                     "Cannot read properties of %s (reading '%s')".formatted(Coercion.text(object), name));
         }
-        boolean byPattern = !call.arguments().isEmpty()
-                && call.arguments().getFirst() instanceof Expression.Pattern
-                && object.isTextual()
+        boolean byPattern = object.isTextual()
+                && !arguments.isEmpty()
+                && arguments.getFirst() instanceof Expression.Pattern
                 && PatternMethods.take(name);
         if (byPattern) {
-            var pattern = (Expression.Pattern) call.arguments().getFirst();
-            var by = call.arguments().size() > 1
-                    ? Coercion.text(of(call.arguments().get(1)))
-                    : "undefined";
+            var pattern = (Expression.Pattern) arguments.getFirst();
+            var by = arguments.size() > 1 ? Coercion.text(of(arguments.get(1))) : "undefined";
             return PatternMethods.call(object.textValue(), name, pattern, by);
         }
-        return Methods.call(object, name, all(call.arguments()));
+        return Methods.call(object, name, all(arguments));
     }
 
     private static JsonNode unary(String operator, JsonNode operand) {

@@ -45,49 +45,51 @@ final class ExpressionReader {
             "NaN", DoubleNode.valueOf(Double.NaN),
             "Infinity", DoubleNode.valueOf(Double.POSITIVE_INFINITY));
 
-    private final List<Token> tokens;
+    private final TokenCursor tokens;
     private final List<String> names;
     private final boolean formula;
     private final Map<String, Expression> constants = new HashMap<>();
-    private int at;
 
     ExpressionReader(List<Token> tokens, List<String> names, boolean formula) {
-        this.tokens = tokens;
+        this.tokens = new TokenCursor(tokens);
         this.names = names;
         this.formula = formula;
     }
 
     /** @param body whether it is a function's body, whose value is what it returns */
     Expression program(boolean body) throws NotAnExpression {
-        while (body && (next().is("const") || next().is("let") || next().is("var"))) {
+        while (body
+                && (tokens.next().is("const")
+                        || tokens.next().is("let")
+                        || tokens.next().is("var"))) {
             constant();
         }
-        if (body && !accept("return")) {
+        if (body && !tokens.accept("return")) {
             throw new NotAnExpression("several lines need a return");
         }
         var expression = choice();
-        accept(";");
-        if (next().kind() != Kind.END) {
-            throw new NotAnExpression("\"" + next().text() + "\" after the expression");
+        tokens.accept(";");
+        if (tokens.next().kind() != Kind.END) {
+            throw new NotAnExpression("\"" + tokens.next().text() + "\" after the expression");
         }
         return expression;
     }
 
     private void constant() throws NotAnExpression {
-        at++;
-        var name = take(Kind.NAME).text();
-        demand("=");
+        tokens.take();
+        var name = tokens.take(Kind.NAME).text();
+        tokens.demand("=");
         constants.put(name, choice());
-        accept(";");
+        tokens.accept(";");
     }
 
     private Expression choice() throws NotAnExpression {
         var condition = binary(0);
-        if (!accept("?")) {
+        if (!tokens.accept("?")) {
             return condition;
         }
         var then = choice();
-        demand(":");
+        tokens.demand(":");
         return new Choice(condition, then, choice());
     }
 
@@ -96,8 +98,9 @@ final class ExpressionReader {
             return power();
         }
         var left = binary(level + 1);
-        while (next().kind() == Kind.SIGN && LEVELS.get(level).contains(next().text())) {
-            var operator = take(Kind.SIGN).text();
+        while (tokens.next().kind() == Kind.SIGN
+                && LEVELS.get(level).contains(tokens.next().text())) {
+            var operator = tokens.take(Kind.SIGN).text();
             left = new Binary(operator, left, binary(level + 1));
         }
         return left;
@@ -105,13 +108,13 @@ final class ExpressionReader {
 
     private Expression power() throws NotAnExpression {
         var base = unary();
-        return accept("**") || formula && accept("^") ? new Binary("**", base, power()) : base;
+        return tokens.accept("**") || formula && tokens.accept("^") ? new Binary("**", base, power()) : base;
     }
 
     private Expression unary() throws NotAnExpression {
         for (var operator : List.of("!", "-", "+", "typeof")) {
-            if (next().is(operator)) {
-                at++;
+            if (tokens.next().is(operator)) {
+                tokens.take();
                 // A formula's minus binds looser than its power: -2^2 is -4.
                 return new Unary(operator, formula ? power() : unary());
             }
@@ -122,19 +125,22 @@ final class ExpressionReader {
     private Expression postfix(Expression start) throws NotAnExpression {
         var expression = start;
         while (true) {
-            if (accept("?.")) {
-                expression = accept("[")
+            if (tokens.accept("?.")) {
+                expression = tokens.accept("[")
                         ? new Member(expression, bracketed(), true)
                         : new Member(
                                 expression,
-                                new Literal(TextNode.valueOf(take(Kind.NAME).text())),
+                                new Literal(
+                                        TextNode.valueOf(tokens.take(Kind.NAME).text())),
                                 true);
-            } else if (accept(".")) {
+            } else if (tokens.accept(".")) {
                 expression = new Member(
-                        expression, new Literal(TextNode.valueOf(take(Kind.NAME).text())), false);
-            } else if (accept("[")) {
+                        expression,
+                        new Literal(TextNode.valueOf(tokens.take(Kind.NAME).text())),
+                        false);
+            } else if (tokens.accept("[")) {
                 expression = new Member(expression, bracketed(), false);
-            } else if (accept("(")) {
+            } else if (tokens.accept("(")) {
                 expression = Calls.checked(new Call(expression, elements(")")), formula);
             } else {
                 return expression;
@@ -144,13 +150,12 @@ final class ExpressionReader {
 
     private Expression bracketed() throws NotAnExpression {
         var index = choice();
-        demand("]");
+        tokens.demand("]");
         return index;
     }
 
     private Expression primary() throws NotAnExpression {
-        var token = tokens.get(at);
-        at = Math.min(at + 1, tokens.size() - 1);
+        var token = tokens.take();
         return switch (token.kind()) {
             case NUMBER -> new Literal(number(token.text()));
             case TEXT -> new Literal(TextNode.valueOf(token.text()));
@@ -166,7 +171,7 @@ final class ExpressionReader {
         return switch (sign) {
             case "(" -> {
                 var inner = choice();
-                demand(")");
+                tokens.demand(")");
                 yield inner;
             }
             case "[" -> new ListOf(elements("]"));
@@ -181,7 +186,7 @@ final class ExpressionReader {
         } else if (constants.containsKey(name)) {
             return constants.get(name);
         } else if (formula || names.contains(name) || Calls.isCallable(name)) {
-            if (next().is("=>")) {
+            if (tokens.next().is("=>")) {
                 throw new NotAnExpression("a function");
             }
             return new Name(name);
@@ -191,34 +196,33 @@ final class ExpressionReader {
 
     private Expression object() throws NotAnExpression {
         var fields = new ArrayList<Field>();
-        while (!accept("}")) {
-            if (accept("...")) {
+        while (!tokens.accept("}")) {
+            if (tokens.accept("...")) {
                 fields.add(new Field("", choice()));
             } else {
                 fields.add(field());
             }
-            if (!next().is("}")) {
-                demand(",");
+            if (!tokens.next().is("}")) {
+                tokens.demand(",");
             }
         }
         return new ObjectOf(fields);
     }
 
     private Field field() throws NotAnExpression {
-        var key = tokens.get(at);
-        at++;
+        var key = tokens.take();
         if (key.kind() != Kind.NAME && key.kind() != Kind.TEXT && key.kind() != Kind.NUMBER) {
             throw new NotAnExpression("\"" + key.text() + "\" where a field's name is expected");
         }
-        return new Field(key.text(), accept(":") ? choice() : name(key.text()));
+        return new Field(key.text(), tokens.accept(":") ? choice() : name(key.text()));
     }
 
     private List<Expression> elements(String end) throws NotAnExpression {
         var elements = new ArrayList<Expression>();
-        while (!accept(end)) {
-            elements.add(accept("...") ? new Spread(choice()) : choice());
-            if (!next().is(end)) {
-                demand(",");
+        while (!tokens.accept(end)) {
+            elements.add(tokens.accept("...") ? new Spread(choice()) : choice());
+            if (!tokens.next().is(end)) {
+                tokens.demand(",");
             }
         }
         return elements;
@@ -248,30 +252,5 @@ final class ExpressionReader {
             throw new NotAnExpression("the number " + text);
         }
         return DoubleNode.valueOf(number);
-    }
-
-    private Token next() {
-        return tokens.get(at);
-    }
-
-    private Token take(Kind kind) throws NotAnExpression {
-        var token = next();
-        if (token.kind() != kind) {
-            throw new NotAnExpression("\"" + token.text() + "\" out of place");
-        }
-        at++;
-        return token;
-    }
-
-    private boolean accept(String sign) {
-        boolean accepted = next().is(sign);
-        at += accepted ? 1 : 0;
-        return accepted;
-    }
-
-    private void demand(String sign) throws NotAnExpression {
-        if (!accept(sign)) {
-            throw new NotAnExpression("\"%s\" where %s is expected".formatted(next().text(), sign));
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.evaluation.dryrun.Connections;
+import dev.belay.evaluation.dryrun.ModelId;
 import dev.belay.evaluation.promptfoo.Obstacle;
 import dev.belay.evaluation.promptfoo.Plan.Step;
 import dev.belay.evaluation.promptfoo.PromptEntry;
@@ -100,7 +101,7 @@ public final class Importer {
                         prompt,
                         template,
                         chosen,
-                        Connections.model(chosen.id(), merged(prompt, chosen)));
+                        ModelId.model(chosen.id(), merged(prompt, chosen)));
         var criteria = new CriteriaDraft(checker, findings);
         var demanded = criteria.of(owner, reading.defaultTest());
         int shared = reading.defaultTest() == null

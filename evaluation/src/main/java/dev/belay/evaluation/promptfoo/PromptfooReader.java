@@ -57,39 +57,36 @@ public final class PromptfooReader {
             return PromptfooReading.unreadable(config, obstacles.all());
         }
         refuseUnknown(root, obstacles);
+        return reading(config, root, files, obstacles);
+    }
+
+    private PromptfooReading reading(Path config, Entry root, NearbyFiles files, Obstacles obstacles) {
         var providers = new ProvidersReader(files, obstacles, isAvailable);
         var assertions = new AssertionsReader(files, obstacles, types, providers);
         var reader = new TestsReader(files, obstacles, assertions, providers);
         var prompts = new PromptsReader(files, obstacles).read(root.at("prompts"));
         var asked = providers.read(root.at("targets").present() ? root.at("targets") : root.at("providers"));
         var defaultTest = reader.defaultTest(root.at("defaultTest"));
+        var own = own(root, reader);
+        var tests = defaultTest == null
+                ? own
+                : own.stream().map(test -> test.over(defaultTest)).toList();
+        var metrics = derivedMetrics(root.at("derivedMetrics"), obstacles);
+        var repeat =
+                root.at("evaluateOptions").at("repeat").number().orElse(1.0).intValue();
+        var plan = new Expansion(files, obstacles).expand(asked, prompts, tests, metrics, Math.max(1, repeat));
+        var description = root.at("description").text().orElse(null);
+        return new PromptfooReading(
+                config, description, prompts, asked, defaultTest, own, tests, plan, obstacles.all());
+    }
+
+    private static List<TestEntry> own(Entry root, TestsReader reader) {
         var own = new ArrayList<>(reader.tests(root.at("tests")));
         if (own.isEmpty() && !root.at("scenarios").present()) {
             own.add(reader.nothing(root));
         }
         own.addAll(reader.scenarios(root.at("scenarios")));
-        var tests = defaultTest == null
-                ? own
-                : own.stream().map(test -> test.over(defaultTest)).toList();
-        var repeat =
-                root.at("evaluateOptions").at("repeat").number().orElse(1.0).intValue();
-        var plan = new Expansion(files, obstacles)
-                .expand(
-                        asked,
-                        prompts,
-                        tests,
-                        derivedMetrics(root.at("derivedMetrics"), obstacles),
-                        Math.max(1, repeat));
-        return new PromptfooReading(
-                config,
-                root.at("description").text().orElse(null),
-                prompts,
-                asked,
-                defaultTest,
-                own,
-                tests,
-                plan,
-                obstacles.all());
+        return own;
     }
 
     private static void refuseUnknown(Entry root, Obstacles obstacles) {

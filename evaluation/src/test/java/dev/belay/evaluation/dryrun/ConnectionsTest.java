@@ -23,7 +23,7 @@ class ConnectionsTest {
         "simulated:care, simulated, care",
     })
     void idsOfPromptfooNameModels(String id, String provider, String name) {
-        var model = Connections.model(id, JsonNodeFactory.instance.objectNode());
+        var model = ModelId.model(id, JsonNodeFactory.instance.objectNode());
 
         assertThat(Connections.isModel(id)).isTrue();
         assertThat(model.provider() + " " + model.name()).isEqualTo(provider + " " + name);
@@ -64,7 +64,7 @@ class ConnectionsTest {
                 .put("seed", 7)
                 .put("stop", "END");
 
-        var model = Connections.model("openai:o3", config);
+        var model = ModelId.model("openai:o3", config);
 
         assertThat(model.temperature()).isEqualTo(0.5);
         assertThat(model.maxTokens()).isEqualTo(10);
