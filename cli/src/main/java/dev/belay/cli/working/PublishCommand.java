@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -148,6 +149,7 @@ public final class PublishCommand implements Callable<Integer> {
         FolderResult result;
         try {
             result = published(publisher, folder);
+            complain(List.of(result), terminal::say);
         } finally {
             terminal.say("::" + token + "::");
         }
@@ -167,14 +169,19 @@ public final class PublishCommand implements Callable<Integer> {
         }
     }
 
+    /** What is wrong with a folder was told under guard where GitHub reads along. */
     private int report(Terminal terminal, List<FolderResult> results) {
-        if (results.size() == 1) {
-            switch (results.getFirst()) {
-                case FolderResult.Failed failed -> throw failed.failure();
-                case FolderResult.Done done -> terminal.result(done.result(), () -> {});
-            }
+        boolean told = format == Format.github;
+        if (results.size() != 1) {
+            terminal.result(results.stream().map(PublishCommand::document).toList(), () -> {
+                if (!told) {
+                    complain(results, terminal::complain);
+                }
+            });
+        } else if (results.getFirst() instanceof FolderResult.Failed failed && !told) {
+            throw failed.failure();
         } else {
-            terminal.result(results.stream().map(PublishCommand::document).toList(), () -> complain(terminal, results));
+            terminal.result(document(results.getFirst()), () -> {});
         }
         return FolderResult.exitCode(results);
     }
@@ -190,11 +197,11 @@ public final class PublishCommand implements Callable<Integer> {
         };
     }
 
-    private static void complain(Terminal terminal, List<FolderResult> results) {
+    private static void complain(List<FolderResult> results, Consumer<String> teller) {
         for (var result : results) {
             if (result instanceof FolderResult.Failed(var folder, var failure)) {
-                failure.details().forEach(detail -> terminal.complain(detail.asLine()));
-                terminal.complain(terminal.red(folder + ": " + failure.getMessage()));
+                failure.details().forEach(detail -> teller.accept(detail.asLine()));
+                teller.accept(folder + ": " + failure.getMessage());
             }
         }
     }
