@@ -55,10 +55,9 @@ public final class PublishCommand implements Callable<Integer> {
 
     @Option(
             names = {"-m", "--message"},
-            required = true,
             paramLabel = "MESSAGE",
-            description = "What changed, and why.")
-    private String message;
+            description = "What changed, and why. Needed unless it is a --check.")
+    private @Nullable String message;
 
     @Option(names = "--check", description = "Decide by the same rules, release nothing and ask nobody.")
     private boolean check;
@@ -113,13 +112,21 @@ public final class PublishCommand implements Callable<Integer> {
         if (budgetUsd != null && budgetUsd.signum() < 0) {
             throw CliFailure.usage("--budget: " + budgetUsd + " (expected: 0 or more, in US dollars)", null);
         }
+        if (message == null && !check) {
+            throw CliFailure.usage("--message is missing (expected: -m \"what changed, and why\")", null);
+        }
         var terminal = belay.terminal();
         var folders = FolderChoice.of(paths, changedSince);
         if (folders.isEmpty()) {
             terminal.say("No prompt folder changed since " + changedSince + ".");
         }
         var wanted = new Publisher.Wanted(
-                message, check, budgetUsd, aspects == null ? EnumSet.noneOf(Aspect.class) : aspects, noWatch, yes);
+                message == null ? "check" : message,
+                check,
+                budgetUsd,
+                aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
+                noWatch,
+                yes);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
         var results = new ArrayList<FolderResult>();
