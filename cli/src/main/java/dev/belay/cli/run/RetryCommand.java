@@ -44,7 +44,8 @@ public final class RetryCommand implements Callable<Integer> {
         var client = belay.client();
         var terminal = belay.terminal();
         var run = client.retry(RunId.resolve(client, subject), budgetUsd);
-        terminal.complain("asked again for " + (run.expected() - run.measured()) + " of " + run.expected() + " outputs");
+        terminal.complain(
+                "asked again for " + (run.expected() - run.measured()) + " of " + run.expected() + " outputs");
         var outcome = new Following(client, terminal).toTheEnd(run.run());
         terminal.result(outcome, () -> new OutcomeText(terminal).print(outcome));
         return outcome.run().state().exitCode();
