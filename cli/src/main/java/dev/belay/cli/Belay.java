@@ -4,6 +4,8 @@ import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
 import dev.belay.cli.demo.DemoCommand;
+import dev.belay.cli.eval.EvalCommand;
+import dev.belay.cli.importing.ImportCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
             InitCommand.class,
             PullCommand.class,
             DiffCommand.class,
+            EvalCommand.class,
+            ImportCommand.class,
             PublishCommand.class,
             WatchCommand.class,
             RetryCommand.class,
@@ -91,7 +95,10 @@ public final class Belay implements Runnable {
             names = "--output",
             scope = ScopeType.INHERIT,
             paramLabel = "text|json",
-            description = "text, or one JSON document on standard output with all else on standard error.")
+            description = {
+                "text, or one JSON document on standard output with all else on standard error.",
+                "eval also: table, junit (XML for CI servers), html (one self-contained page)."
+            })
     private Output output = Output.text;
 
     @Option(
@@ -128,9 +135,17 @@ public final class Belay implements Runnable {
     }
 
     /** The values of {@code --output}, in the case in which they are typed. */
-    enum Output {
+    public enum Output {
         text,
-        json
+        json,
+        table,
+        junit,
+        html;
+
+        /** Whether only a command that makes reports has it. */
+        private boolean isReport() {
+            return this == table || this == junit || this == html;
+        }
     }
 
     public static void main(String[] args) {
@@ -189,12 +204,30 @@ public final class Belay implements Runnable {
         return spec;
     }
 
+    /** What {@code --output} says, for a command that makes reports. */
+    public Output form() {
+        return output;
+    }
+
     public Terminal terminal() {
+        if (output.isReport()) {
+            throw CliFailure.usage("--output " + output + " (expected: text or json)", "Only belay eval has it.");
+        }
         return terminal(output);
     }
 
-    /** For a command line that could not be read, so that its options are not set. */
-    Terminal jsonTerminal() {
+    /** For what went wrong, in whatever form the result would have had. */
+    Terminal failureTerminal() {
+        return terminal(output == Output.json ? Output.json : Output.text);
+    }
+
+    /** For people, whatever {@code --output} says. */
+    public Terminal textTerminal() {
+        return terminal(Output.text);
+    }
+
+    /** Standard output for a document alone, whatever {@code --output} says, or where it could not be read. */
+    public Terminal jsonTerminal() {
         return terminal(Output.json);
     }
 

@@ -27,7 +27,7 @@ final class FailureText implements IExecutionExceptionHandler, IParameterExcepti
             case Exception unexpected -> fault(unexpected);
         };
         var root = root(command);
-        var terminal = root.terminal();
+        var terminal = root.failureTerminal();
         if (terminal.json()) {
             terminal.result(new Document(failure), () -> {});
         } else {
@@ -46,7 +46,7 @@ final class FailureText implements IExecutionExceptionHandler, IParameterExcepti
     }
 
     private static void print(Failure failure, CommandLine command) {
-        var terminal = root(command).terminal();
+        var terminal = root(command).failureTerminal();
         failure.errors().forEach(detail -> terminal.complain(detail.asLine()));
         terminal.complain(terminal.red("belay: " + failure.message()));
         if (failure.next() != null) {

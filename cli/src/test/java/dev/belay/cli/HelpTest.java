@@ -20,6 +20,8 @@ class HelpTest {
                 "init",
                 "pull",
                 "publish",
+                "eval",
+                "import",
                 "watch",
                 "diff",
                 "show",

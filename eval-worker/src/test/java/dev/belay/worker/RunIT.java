@@ -15,10 +15,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -126,11 +126,15 @@ class RunIT {
         var errors = first.stream()
                 .filter(result -> result.data().outcome() == Outcome.ERROR)
                 .toList();
-        assertThat(errors).hasSizeBetween(1, 4).extracting(result -> result.data().error().kind()).containsOnly("budget");
+        assertThat(errors)
+                .hasSizeBetween(1, 4)
+                .extracting(result -> result.data().error().kind())
+                .containsOnly("budget");
         int paid = setting.model().asked().size();
         assertThat(paid).isEqualTo(5 - errors.size());
 
-        var retried = new RunRetried(run, 1, new BigDecimal("5.00"), Instant.now().plus(Duration.ofMinutes(30)));
+        var retried =
+                new RunRetried(run, 1, new BigDecimal("5.00"), Instant.now().plus(Duration.ofMinutes(30)));
         setting.topics().send("retry-" + run, retried);
         setting.topics().send("retry-again-" + run, retried);
 

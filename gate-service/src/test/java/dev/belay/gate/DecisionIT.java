@@ -148,8 +148,9 @@ class DecisionIT extends OnTheRealStack {
 
         var held = the(ChangeHeldBack.class, event -> event.change().equals("ch-deadline01"));
         assertThat(held.waitsFor())
-                .isEqualTo("anyone: try again (belay retry) once outputs can be measured (deadline: no result before the"
-                        + " run's deadline)");
+                .isEqualTo(
+                        "anyone: try again (belay retry) once outputs can be measured (deadline: no result before the"
+                                + " run's deadline)");
         the(RunCancelled.class, event -> event.run().equals("ch-deadline01.1"));
         get("/v1/runs/ch-deadline01.1")
                 .then()
@@ -202,9 +203,9 @@ class DecisionIT extends OnTheRealStack {
         platform.publish("r/r1/again", scene.passed(tasks.get(1)), TWICE);
         platform.publish("r/r2/again", scene.errored(tasks.get(2)), TWICE);
         await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(events(ChangeHeldBack.class, event -> event.change().equals("ch-retry00001")))
-                                .hasSize(2));
+                .untilAsserted(() -> assertThat(events(
+                                ChangeHeldBack.class, event -> event.change().equals("ch-retry00001")))
+                        .hasSize(2));
 
         given().contentType("application/json")
                 .body("{}")

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -28,6 +29,15 @@ final class ModelStub implements AutoCloseable {
     private final AtomicLong lastAnswer = new AtomicLong();
     private volatile Duration latency;
     private volatile UnaryOperator<String> reply = text -> "Summary of: " + text;
+    private volatile int failingPercent;
+
+    /** What a provider may do instead of answering. */
+    private enum Fault {
+        SERVER_ERROR,
+        RATE_LIMIT,
+        MALFORMED,
+        TRUNCATED
+    }
 
     ModelStub(Duration latency) throws IOException {
         this.latency = latency;
@@ -49,6 +59,11 @@ final class ModelStub implements AutoCloseable {
 
     void latency(Duration newLatency) {
         latency = newLatency;
+    }
+
+    /** Of the first calls of all requests so many fail, in all ways alike; which ones depends on the messages alone. */
+    void failFirstCalls(int percent) {
+        failingPercent = percent;
     }
 
     Map<String, AtomicInteger> answered() {
@@ -80,12 +95,19 @@ final class ModelStub implements AutoCloseable {
     private void complete(HttpExchange exchange) throws IOException {
         var request = MAPPER.readTree(exchange.getRequestBody());
         var question = lastUserMessage(request);
-        count(begun, request.path("messages").toString());
+        var messages = request.path("messages").toString();
+        int call = count(begun, messages);
         firstCall.compareAndSet(0, System.currentTimeMillis());
         try {
             Thread.sleep(latency);
-            send(exchange, request, reply.apply(question));
-            count(answered, request.path("messages").toString());
+            var bytes = body(request, reply.apply(question));
+            int draw = Math.floorMod(messages.hashCode(), 100);
+            if (call == 1 && draw < failingPercent) {
+                fail(exchange, Fault.values()[draw % Fault.values().length], bytes);
+                return;
+            }
+            send(exchange, 200, bytes, bytes.length);
+            count(answered, messages);
             lastAnswer.set(System.currentTimeMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -94,7 +116,25 @@ final class ModelStub implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, JsonNode request, String text) throws IOException {
+    private static void fail(HttpExchange exchange, Fault fault, byte[] body) throws IOException {
+        switch (fault) {
+            case SERVER_ERROR -> send(exchange, 500, new byte[0], -1);
+            case RATE_LIMIT -> send(exchange, 429, new byte[0], -1);
+            case MALFORMED -> send(exchange, 200, Arrays.copyOf(body, body.length / 2), body.length / 2);
+            // Closing the exchange before the promised length is reached drops the connection.
+            case TRUNCATED -> send(exchange, 200, Arrays.copyOf(body, body.length / 2), body.length);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] bytes, long length) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, length);
+        if (bytes.length > 0) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static byte[] body(JsonNode request, String text) throws IOException {
         var body = MAPPER.createObjectNode();
         body.put("id", "chatcmpl-1")
                 .put("object", "chat.completion")
@@ -106,14 +146,12 @@ final class ModelStub implements AutoCloseable {
                 .put("prompt_tokens", 20)
                 .put("completion_tokens", 10)
                 .put("total_tokens", 30);
-        var bytes = MAPPER.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        return MAPPER.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void count(Map<String, AtomicInteger> counters, String key) {
-        counters.computeIfAbsent(key, absent -> new AtomicInteger()).incrementAndGet();
+    /** How often, this time included. */
+    private static int count(Map<String, AtomicInteger> counters, String key) {
+        return counters.computeIfAbsent(key, absent -> new AtomicInteger()).incrementAndGet();
     }
 
     private static String lastUserMessage(JsonNode request) {

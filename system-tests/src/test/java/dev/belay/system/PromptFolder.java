@@ -77,4 +77,33 @@ final class PromptFolder {
                         .collect(Collectors.joining("\n", "", "\n")));
         return this;
     }
+
+    /** As {@link #cases}, but each one of so many has an assertion that no reply satisfies. */
+    PromptFolder casesOfWhichFail(int count, int oneOf) throws IOException {
+        Files.writeString(
+                folder.resolve("cases/numbered.yaml"),
+                IntStream.rangeClosed(1, count)
+                        .mapToObj(number ->
+                                "- { id: note-%1$d, vars: { note: \"note number %1$d of the day\" }, assert: [{ type: contains, value: \"%2$s\" }] }"
+                                        .formatted(number, number % oneOf == 0 ? "no such words" : "number " + number))
+                        .collect(Collectors.joining("\n", "", "\n")));
+        return this;
+    }
+
+    /** @param rubric what a judge model has to find true of every output */
+    PromptFolder judgedCriteria(String owner, String rubric) throws IOException {
+        Files.writeString(folder.resolve("criteria.yaml"), """
+                owner: %s
+                mustHave:
+                  - { id: judged, says: is what the rubric says, assert: { type: llm-rubric, value: "%s" } }
+                passRate: 1
+                """.formatted(owner, rubric));
+        return this;
+    }
+
+    PromptFolder passRate(double rate) throws IOException {
+        var criteria = folder.resolve("criteria.yaml");
+        Files.writeString(criteria, Files.readString(criteria).replace("passRate: 1", "passRate: " + rate));
+        return this;
+    }
 }

@@ -73,6 +73,45 @@ class ThroughputBenchmark {
         }
     }
 
+    /** The same cases by {@code belay eval}, which needs no platform: one process, from its start to its last line. */
+    @Test
+    void casesPerSecondWithoutAPlatform() throws Exception {
+        int slots = numbers("benchmark.slots", "256").getFirst();
+        for (var latency : numbers("benchmark.latency", "0,200")) {
+            for (var cases : numbers("benchmark.cases", "1000")) {
+                var home = Files.createTempDirectory(folder, "home");
+                try (var model = new ModelStub(Duration.ofMillis(latency))) {
+                    var belay = new Belay(home)
+                            .with("OPENAI_BASE_URL", model.baseUrl())
+                            .with("OPENAI_API_KEY", "stub");
+                    var copy = folder("bench/local", cases);
+                    long begun = System.nanoTime();
+                    var result = belay.run(
+                            "eval",
+                            copy.path().toString(),
+                            "--concurrency",
+                            Integer.toString(slots),
+                            "--output",
+                            "json",
+                            "--output-file",
+                            home.resolve("results.json").toString());
+                    double seconds = (System.nanoTime() - begun) / 1e9;
+                    assertThat(result.exitCode()).as(result.toString()).isZero();
+                    assertThat(model.answers()).isEqualTo(cases);
+                    double calling = (model.lastAnswerAt() - model.firstCallAt()) / 1000.0;
+                    System.out.printf(
+                            Locale.ROOT,
+                            "%n| belay eval | %d cases | %d ms | %d slots | %.0f cases/s while calling | %.0f cases/s from start to end |%n",
+                            cases,
+                            latency,
+                            slots,
+                            cases / calling,
+                            cases / seconds);
+                }
+            }
+        }
+    }
+
     private Measured measure(Setting setting) throws Exception {
         var home = Files.createTempDirectory(folder, "home");
         try (var model = new ModelStub(Duration.ofMillis(setting.latencyMillis()));
@@ -99,14 +138,18 @@ class ThroughputBenchmark {
     }
 
     private String publish(Belay belay, String prompt, int cases) throws Exception {
-        var copy = PromptFolder.at(Files.createTempDirectory(folder, "prompt"), prompt)
-                .prompt("Summarise for " + prompt + ".")
-                .criteria(PM, "forbidden")
-                .judgedCases(cases);
+        var copy = folder(prompt, cases);
         var result = belay.run(
                 "publish", copy.path().toString(), "-m", "bench", "--no-watch", "--as", PM, "--output", "json");
         assertThat(result.exitCode()).as(result.toString()).isZero();
         return result.json().path("change").asText();
+    }
+
+    private PromptFolder folder(String prompt, int cases) throws IOException {
+        return PromptFolder.at(Files.createTempDirectory(folder, "prompt"), prompt)
+                .prompt("Summarise for " + prompt + ".")
+                .criteria(PM, "forbidden")
+                .judgedCases(cases);
     }
 
     /** When Kafka had the decision; epoch milliseconds. */

@@ -2,23 +2,20 @@ package dev.belay.cli.working;
 
 import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
-import dev.belay.cli.ExitCode;
-import dev.belay.cli.api.BelayClient;
-import dev.belay.cli.api.Publication;
-import dev.belay.cli.api.Published;
-import dev.belay.cli.release.Environment;
-import dev.belay.cli.run.Following;
-import dev.belay.cli.run.Outcome;
-import dev.belay.cli.run.OutcomeText;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.Scanner;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,19 +38,20 @@ import picocli.CommandLine.ParentCommand;
             "  belay publish prompts/care/visit-summary -m \"shorter sentences\"",
             "  belay publish . -m \"try this\" --check          decide, release nothing: for a pull request",
             "  belay publish . -m \"big suite\" --budget 2.50   stop, undecided, before it costs more",
+            "  belay publish prompts -m \"pull request 7\" --check --changed-since origin/main --format github",
             "",
-            "Exit codes: 0 approved, 1 rejected, 2 a mistake in the folder, 3 platform, 4 undecided."
+            "Exit codes, of several folders the first that applies of 2, 1, 4: 0 approved, 1 rejected, 2 a mistake in the folder, 3 platform, 4 undecided."
         })
 public final class PublishCommand implements Callable<Integer> {
-
-    /** Above this somebody at a terminal is asked before it is spent. */
-    private static final BigDecimal ASKED_ABOVE_USD = BigDecimal.ONE;
 
     @ParentCommand
     private Belay belay;
 
-    @Parameters(paramLabel = "DIR", description = "Folder with prompt.yaml.")
-    private Path path;
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Folder with prompt.yaml, or one in which to search for such folders.")
+    private List<Path> paths;
 
     @Option(
             names = {"-m", "--message"},
@@ -86,95 +84,125 @@ public final class PublishCommand implements Callable<Integer> {
             description = "Do not ask before a run that may cost more than $1.")
     private boolean yes;
 
+    @Option(
+            names = "--changed-since",
+            paramLabel = "REF",
+            description = "Only folders with a file that differs from this Git revision, committed or not.")
+    private @Nullable String changedSince;
+
+    @Option(
+            names = "--format",
+            paramLabel = "plain|github",
+            description = "github: annotations of the files too, and a job summary in $GITHUB_STEP_SUMMARY.")
+    private Format format = Format.plain;
+
+    /** The values of {@code --format}, in the case in which they are typed. */
+    enum Format {
+        plain,
+        github
+    }
+
+    /** A folder's place in the list of a call for several, when it was not published. */
+    record FailedDocument(String folder, Error error) {
+
+        record Error(int exitCode, String message, List<CliFailure.Detail> errors) {}
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         if (budgetUsd != null && budgetUsd.signum() < 0) {
             throw CliFailure.usage("--budget: " + budgetUsd + " (expected: 0 or more, in US dollars)", null);
         }
-        var copy = WorkingCopy.read(path);
-        var client = belay.client();
         var terminal = belay.terminal();
-        WorkingCopy.details(path, copy.folder().warnings())
-                .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
-        var estimate = estimate(client, copy);
-        terminal.say(estimate.text());
-        if (tooDear(estimate, terminal)) {
-            terminal.say("Nothing was published.");
-            return ExitCode.USAGE;
+        var folders = FolderChoice.of(paths, changedSince);
+        if (folders.isEmpty()) {
+            terminal.say("No prompt folder changed since " + changedSince + ".");
         }
-        var published = client.publish(copy.name(), publication(copy));
-        Base.after(published, copy.name().value(), copy.base()).write(path);
-        new PublishedText(terminal).print(copy.name(), published);
-        return report(copy, estimate, published, watched(client, terminal, published));
-    }
-
-    private static RunEstimate estimate(BelayClient client, WorkingCopy copy) {
-        var known = client.prompt(copy.name());
-        boolean live = known.isPresent()
-                && client.live(copy.name(), Environment.DEFAULT).isPresent();
-        return RunEstimate.of(client, copy.folder(), known, live);
-    }
-
-    private boolean tooDear(RunEstimate estimate, Terminal terminal) {
-        var cost = estimate.costUsd();
-        boolean ask = !yes
-                && terminal.interactive()
-                && !estimate.simulated()
-                && (cost == null || cost.compareTo(ASKED_ABOVE_USD) > 0)
-                && budgetUsd == null;
-        return ask
-                && !terminal.confirm(
-                        "Publish and spend that much at most?",
-                        new Scanner(belay.surroundings().stdin(), StandardCharsets.UTF_8));
-    }
-
-    private Publication publication(WorkingCopy copy) {
-        var folder = copy.folder();
-        var base = copy.base();
-        return new Publication(
-                folder.prompt(),
-                folder.criteria(),
-                base == null ? null : base.criteria(),
-                folder.cases(),
-                base == null ? null : base.suite(),
-                base == null ? null : base.version(),
-                message,
-                aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
-                check,
-                budgetUsd);
-    }
-
-    private @Nullable Outcome watched(BelayClient client, Terminal terminal, Published published)
-            throws InterruptedException {
-        if (published.run() == null) {
-            terminal.say("Nothing to evaluate: nothing changed.");
-            return null;
+        var wanted = new Publisher.Wanted(
+                message, check, budgetUsd, aspects == null ? EnumSet.noneOf(Aspect.class) : aspects, noWatch, yes);
+        var publisher =
+                new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
+        var results = new ArrayList<FolderResult>();
+        for (var folder : folders) {
+            results.add(format == Format.github ? guarded(publisher, folder) : published(publisher, folder));
         }
-        if (noWatch) {
-            terminal.say("To watch it:  belay watch " + published.change());
-            return null;
-        }
-        return new Following(client, terminal).toTheEnd(published.run());
+        return report(terminal, results);
     }
 
-    private int report(WorkingCopy copy, RunEstimate estimate, Published published, @Nullable Outcome outcome) {
-        var result = new PublishResult(
-                copy.name().value(),
-                published.version(),
-                published.criteria(),
-                published.suite(),
-                published.change(),
-                published.run(),
-                published.withdrawnOrNone(),
-                estimate,
-                WorkingCopy.details(path, copy.folder().warnings()),
-                outcome);
-        var terminal = belay.terminal();
-        terminal.result(result, () -> {
-            if (outcome != null) {
-                new OutcomeText(terminal).print(outcome);
+    /** A platform that is away is no result of a folder, and ends the call. */
+    private static FolderResult published(Publisher publisher, Path folder) throws InterruptedException {
+        try {
+            return new FolderResult.Done(folder, publisher.publish(folder));
+        } catch (CliFailure failure) {
+            if (failure.mayPass()) {
+                throw failure;
             }
-        });
-        return outcome == null ? ExitCode.OK : outcome.run().state().exitCode();
+            return new FolderResult.Failed(folder, failure);
+        }
+    }
+
+    /** No line of an output or a file that is printed meanwhile is taken for a workflow command. */
+    private FolderResult guarded(Publisher publisher, Path folder) throws InterruptedException {
+        var terminal = belay.terminal();
+        var token = UUID.randomUUID().toString();
+        terminal.say("::stop-commands::" + token);
+        FolderResult result;
+        try {
+            result = published(publisher, folder);
+            complain(List.of(result), terminal::say);
+        } finally {
+            terminal.say("::" + token + "::");
+        }
+        GitHubReport.annotations(result).forEach(terminal::say);
+        summarise(GitHubReport.summary(result));
+        return result;
+    }
+
+    private void summarise(String markdown) {
+        var file = belay.surroundings().env("GITHUB_STEP_SUMMARY");
+        try {
+            if (file.isPresent()) {
+                Files.writeString(Path.of(file.get()), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException e) {
+            throw CliFailure.usage("GITHUB_STEP_SUMMARY: cannot write " + file.get() + ": " + e.getMessage(), null);
+        }
+    }
+
+    /** What is wrong with a folder was told under guard where GitHub reads along. */
+    private int report(Terminal terminal, List<FolderResult> results) {
+        boolean told = format == Format.github;
+        if (results.size() != 1) {
+            terminal.result(results.stream().map(PublishCommand::document).toList(), () -> {
+                if (!told) {
+                    complain(results, terminal::complain);
+                }
+            });
+        } else if (results.getFirst() instanceof FolderResult.Failed failed && !told) {
+            throw failed.failure();
+        } else {
+            terminal.result(document(results.getFirst()), () -> {});
+        }
+        return FolderResult.exitCode(results);
+    }
+
+    private static Object document(FolderResult result) {
+        return switch (result) {
+            case FolderResult.Done done -> done.result();
+            case FolderResult.Failed(var folder, var failure) ->
+                new FailedDocument(
+                        folder.toString(),
+                        new FailedDocument.Error(
+                                failure.exitCode(), String.valueOf(failure.getMessage()), failure.details()));
+        };
+    }
+
+    private static void complain(List<FolderResult> results, Consumer<String> teller) {
+        for (var result : results) {
+            if (result instanceof FolderResult.Failed(var folder, var failure)) {
+                failure.details().forEach(detail -> teller.accept(detail.asLine()));
+                teller.accept(folder + ": " + failure.getMessage());
+            }
+        }
     }
 }

@@ -62,6 +62,7 @@ public record CaseEvaluated(
      * @param outcome of a must-not: {@code failed} when the forbidden thing was found
      * @param score 0 to 1
      * @param reason why it is not {@code passed}; may quote numbers, never the output
+     * @param judge absent where no model was asked
      */
     public record Check(
             Source source,
@@ -69,7 +70,27 @@ public record CaseEvaluated(
             String type,
             Outcome outcome,
             double score,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable JudgedBy judge) {
+
+        /** Of a check that asks no model. */
+        public Check(Source source, String id, String type, Outcome outcome, double score, @Nullable String reason) {
+            this(source, id, type, outcome, score, reason, null);
+        }
+    }
+
+    /**
+     * Who judged. Two judgements are comparable when all but {@code completions} agree.
+     *
+     * @param prompt digest of everything that the judge is told before an output comes in
+     * @param completions the ledger's keys of its replies, in order; its words lie there
+     */
+    public record JudgedBy(String provider, String model, Digest prompt, List<Digest> completions) {
+
+        public JudgedBy {
+            completions = List.copyOf(completions);
+        }
+    }
 
     public enum Source {
         @JsonProperty("must-have")

@@ -42,7 +42,7 @@ class Cases {
             return new PreparedCase.Unusable(Faults.missingVariables(evalCase.id(), missing));
         }
         var rendered = version.template().render(evalCase.vars());
-        var request = models.request(version.prompt(), rendered, task.sample(), task.epoch());
+        var request = models.request(version.prompt(), rendered, evalCase.vars(), task.sample(), task.epoch());
         var ask = new Ask(
                 request.digest(),
                 task.run(),

@@ -30,6 +30,9 @@ public interface ExecutionConfig {
     /** Asked instead of the model that an {@code openai} prompt names. */
     Optional<String> model();
 
+    /** Who answers model-graded assertions, {@code provider:model}; where absent those are errors that say so. */
+    Optional<String> judge();
+
     /** A file of prices that comes before the table that ships. */
     Optional<Path> prices();
 }

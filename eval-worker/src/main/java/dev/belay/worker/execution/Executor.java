@@ -2,9 +2,8 @@ package dev.belay.worker.execution;
 
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
-import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.pacing.Turn;
 import dev.belay.evaluation.provider.Answer;
-import dev.belay.evaluation.scoring.Scorer;
 import dev.belay.outbox.TransientFault;
 import dev.belay.worker.ledger.LedgerConfig;
 import dev.belay.worker.ledger.domain.Claim;
@@ -35,18 +34,19 @@ public class Executor {
     private static final int LONGEST_PAUSE = 10;
 
     private final Cases cases;
-    private final Models models;
+    private final Calls calls;
+    private final Judging judging;
     private final Ledger ledger;
     private final LedgerConfig config;
     private final TaskStore tasks;
     private final Commits commits;
     private final Planner planner;
     private final ExecutionMetrics metrics;
-    private final Scorer scorer = new Scorer(new Checker());
 
     Executor(
             Cases cases,
-            Models models,
+            Calls calls,
+            Judging judging,
             Ledger ledger,
             LedgerConfig config,
             TaskStore tasks,
@@ -54,7 +54,8 @@ public class Executor {
             Planner planner,
             ExecutionMetrics metrics) {
         this.cases = cases;
-        this.models = models;
+        this.calls = calls;
+        this.judging = judging;
         this.ledger = ledger;
         this.config = config;
         this.tasks = tasks;
@@ -104,13 +105,19 @@ public class Executor {
         return switch (prepared(task)) {
             case PreparedCase.Unusable(var fault) ->
                 commits.isWanted(task) ? new Attempt.Ended(error(task, fault, traceparent)) : over(task);
-            case PreparedCase.Ready ready ->
-                switch (commits.start(task, ready.ask())) {
-                    case Started.Unwanted unwanted -> over(task);
-                    case Started.Wanted wanted -> throw new IllegalStateException("nothing was asked for");
-                    case Started.Asked(var claim) -> attempt(ready, claim, traceparent);
-                };
+            case PreparedCase.Ready ready -> attempt(ready, traceparent);
         };
+    }
+
+    /** The call's turn first: to wait for it under a claim would use up the claim's lease. */
+    private Attempt attempt(PreparedCase.Ready ready, @Nullable String traceparent) {
+        try (var turn = calls.turn(ready.request())) {
+            return switch (commits.start(ready.task(), ready.ask())) {
+                case Started.Unwanted unwanted -> over(ready.task());
+                case Started.Wanted wanted -> throw new IllegalStateException("nothing was asked for");
+                case Started.Asked(var claim) -> attempt(ready, claim, turn, traceparent);
+            };
+        }
     }
 
     /** While the registry is away the task stays taken, or the planner would take it for lost. */
@@ -133,14 +140,15 @@ public class Executor {
         return new Attempt.Over();
     }
 
-    private Attempt attempt(PreparedCase.Ready ready, Claim claim, @Nullable String traceparent) {
+    private Attempt attempt(PreparedCase.Ready ready, Claim claim, Turn turn, @Nullable String traceparent) {
         var task = ready.task();
         return switch (claim) {
             case Claim.Busy busy -> new Attempt.Waits();
-            case Claim.Granted(var granted) -> new Attempt.Ended(call(ready, granted, traceparent));
+            case Claim.Granted(var granted) -> new Attempt.Ended(call(ready, granted, turn, traceparent));
             case Claim.Known(var completion) -> {
                 metrics.hit();
-                yield new Attempt.Ended(new Ending(ready.scoredBy(scorer, completion, false), null, traceparent));
+                yield new Attempt.Ended(
+                        new Ending(ready.scoredBy(judging.scorer(ready), completion, false), null, traceparent));
             }
             case Claim.OverBudget(var budget, var most) ->
                 new Attempt.Ended(error(task, Faults.overBudget(budget, most), traceparent));
@@ -154,26 +162,18 @@ public class Executor {
         return new Ending(TaskResult.error(task, fault), null, traceparent);
     }
 
-    private Ending call(PreparedCase.Ready ready, UUID claim, @Nullable String traceparent) {
-        return switch (metrics.timed(() -> models.complete(ready.request()))) {
+    private Ending call(PreparedCase.Ready ready, UUID claim, Turn turn, @Nullable String traceparent) {
+        return switch (calls.call(ready.request(), ready.ask(), claim, turn)) {
             case Answer.Reply reply ->
                 scored(ready, new Paid(ready.task().run(), claim, ready.completion(reply, Instant.now())), traceparent);
-            case Answer.Fault fault -> {
-                var interrupted = Thread.interrupted();
-                ledger.release(ready.ask(), claim, Faults.mayBeBilled(fault));
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw new TransientFault("stopped during a call", new InterruptedException(fault.message()));
-                }
-                yield error(ready.task(), Faults.of(fault), traceparent);
-            }
+            case Answer.Fault fault -> error(ready.task(), Faults.of(fault), traceparent);
         };
     }
 
     /** A reply that was paid is kept, whatever scoring does with it. */
     private Ending scored(PreparedCase.Ready ready, Paid paid, @Nullable String traceparent) {
         try {
-            return new Ending(ready.scoredBy(scorer, paid.completion(), true), paid, traceparent);
+            return new Ending(ready.scoredBy(judging.scorer(ready), paid.completion(), true), paid, traceparent);
         } catch (RuntimeException | StackOverflowError e) {
             QuarkusTransaction.requiringNew().run(() -> ledger.record(List.of(paid)));
             throw e;

@@ -1,18 +1,24 @@
 package dev.belay.worker.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
+import dev.belay.evaluation.embedding.Embeddings;
+import dev.belay.evaluation.judging.Judge;
+import dev.belay.evaluation.pacing.Pacer;
+import dev.belay.evaluation.pacing.Turn;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.provider.CompletionRequest;
-import dev.belay.evaluation.provider.OpenAiProvider;
 import dev.belay.evaluation.provider.Prices;
+import dev.belay.evaluation.provider.ProviderEnvironment;
 import dev.belay.evaluation.provider.Providers;
-import dev.belay.evaluation.provider.SimulatedProvider;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +34,55 @@ class Models {
 
     private final Prices prices;
     private final Providers providers;
+    private final Embeddings embeddings;
+    private final Optional<Judge> judge;
     private final Optional<String> replacement;
 
-    Models(ExecutionConfig config) throws IOException {
-        this.prices = config.prices().isPresent()
-                ? Prices.builtIn().with(config.prices().get())
-                : Prices.builtIn();
-        var settings = new OpenAiProvider.Settings(
-                config.openaiBaseUrl().filter(url -> !url.isBlank()).orElse(OpenAiProvider.OFFICIAL_URL),
-                config.openaiApiKey().orElse(null),
-                config.callTimeout(),
-                config.attempts());
-        this.providers = new Providers(new OpenAiProvider(settings, prices), new SimulatedProvider(prices));
+    @Inject
+    Models(ExecutionConfig config, Pacer pacer) {
+        this(config, pacer, System.getenv());
+    }
+
+    Models(ExecutionConfig config, Pacer pacer, Map<String, String> variables) {
+        var environment =
+                new ProviderEnvironment(with(config, variables), pacer, config.callTimeout(), config.attempts());
+        this.prices = environment.prices();
+        this.providers = environment.providers();
+        this.embeddings = environment.embeddings();
+        this.judge = config.judge()
+                .filter(name -> !name.isBlank())
+                .map(name -> Judge.named(providers, name).with(embeddings));
         this.replacement = config.model().filter(name -> !name.isBlank());
     }
 
-    /** With the model that is really asked, since that is what the reply depends on. */
-    CompletionRequest request(PromptDocument prompt, List<Message> rendered, int sample, int epoch) {
+    /** What is configured comes before what the environment says. */
+    private static Map<String, String> with(ExecutionConfig config, Map<String, String> variables) {
+        var all = new HashMap<>(variables);
+        config.openaiBaseUrl().filter(url -> !url.isBlank()).ifPresent(url -> all.put("OPENAI_BASE_URL", url));
+        config.openaiApiKey().filter(key -> !key.isBlank()).ifPresent(key -> all.put("OPENAI_API_KEY", key));
+        config.prices().ifPresent(file -> all.put("BELAY_PRICES", file.toString()));
+        return all;
+    }
+
+    /** Absent where none is configured. */
+    Optional<Judge> judge() {
+        return judge;
+    }
+
+    Embeddings embeddings() {
+        return embeddings;
+    }
+
+    /**
+     * With the model that is really asked, since that is what the reply depends on.
+     *
+     * @param vars of the case, for a system that runs the prompt itself
+     */
+    CompletionRequest request(
+            PromptDocument prompt, List<Message> rendered, Map<String, JsonNode> vars, int sample, int epoch) {
         var model = prompt.model();
         if (replacement.isEmpty() || !model.provider().equals(Providers.OPENAI)) {
-            return providers.request(prompt, rendered, sample, epoch);
+            return providers.request(prompt, rendered, vars, sample, epoch);
         }
         var asked = new Model(
                 model.provider(),
@@ -66,13 +101,19 @@ class Models {
                         prompt.tools(),
                         prompt.responseFormat()),
                 rendered,
+                vars,
                 sample,
                 epoch);
     }
 
-    /** As {@link Providers#complete}. */
-    Answer complete(CompletionRequest request) {
-        return providers.complete(request);
+    /** As {@link Providers#turn}. */
+    Turn turn(CompletionRequest request) throws InterruptedException {
+        return providers.turn(request);
+    }
+
+    /** As {@link Providers#complete(CompletionRequest, Turn)}. */
+    Answer complete(CompletionRequest request, Turn turn) {
+        return providers.complete(request, turn);
     }
 
     /** What the call can cost at most, US dollars, by a cautious guess of its tokens; 0 without a known price. */

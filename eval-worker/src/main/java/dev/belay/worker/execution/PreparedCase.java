@@ -3,15 +3,21 @@ package dev.belay.worker.execution;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.CaseEvaluated.Check;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
+import dev.belay.evaluation.assertion.Exchange;
 import dev.belay.evaluation.assertion.Output;
+import dev.belay.evaluation.assertion.Response;
+import dev.belay.evaluation.judging.JudgedBy;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.provider.CompletionRequest;
+import dev.belay.evaluation.scoring.Scored;
 import dev.belay.evaluation.scoring.Scorer;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.ledger.domain.Completion;
 import java.time.Instant;
+import java.util.List;
 
 /** A task with what it refers to. */
 sealed interface PreparedCase {
@@ -23,19 +29,36 @@ sealed interface PreparedCase {
             implements PreparedCase {
 
         Completion completion(Answer.Reply reply, Instant recordedAt) {
-            return new Completion(
-                    ask.request(),
-                    ask.team(),
-                    ask.provider(),
-                    ask.model(),
-                    reply.text(),
-                    reply.finishReason(),
-                    reply.latencyMs(),
-                    reply.costUsd(),
-                    reply.promptTokens(),
-                    reply.completionTokens(),
-                    recordedAt,
-                    reply.simulated());
+            return PreparedCase.completion(ask, reply, recordedAt);
+        }
+
+        private static String finishReason(Completion completion) {
+            return completion.finishReason() == null ? "" : completion.finishReason();
+        }
+
+        private static List<Check> withJudges(Scored scored) {
+            if (scored.judged().isEmpty()) {
+                return scored.checks();
+            }
+            return scored.checks().stream()
+                    .map(check -> scored.judged().stream()
+                            .filter(judged -> judged.source() == check.source()
+                                    && judged.id().equals(check.id()))
+                            .findFirst()
+                            .map(judged -> judgedBy(check, judged.judgement().by()))
+                            .orElse(check))
+                    .toList();
+        }
+
+        private static Check judgedBy(Check check, JudgedBy by) {
+            return new Check(
+                    check.source(),
+                    check.id(),
+                    check.type(),
+                    check.outcome(),
+                    check.score(),
+                    check.reason(),
+                    new CaseEvaluated.JudgedBy(by.provider(), by.model(), by.prompt(), by.completions()));
         }
 
         /** Latency and cost are the recorded call's, whoever made it. */
@@ -44,8 +67,9 @@ sealed interface PreparedCase {
             var output = new Output(
                     completion.text(),
                     completion.latencyMs(),
-                    cost == null ? null : Double.valueOf(cost.doubleValue()));
-            var scored = scorer.score(criteria, evalCase, output);
+                    cost == null ? null : Double.valueOf(cost.doubleValue()),
+                    Response.of(completion.text(), finishReason(completion), false, request.tools()));
+            var scored = scorer.score(criteria, evalCase, output, Exchange.promptText(request.messages()));
             return new CaseEvaluated(
                     task.task(),
                     task.run(),
@@ -54,7 +78,7 @@ sealed interface PreparedCase {
                     task.caseId(),
                     task.sample(),
                     scored.outcome(),
-                    scored.checks(),
+                    withJudges(scored),
                     scored.error(),
                     completion.digest(),
                     completion.latencyMs(),
@@ -63,5 +87,22 @@ sealed interface PreparedCase {
                     completion.completionTokens(),
                     paid);
         }
+    }
+
+    /** A reply as the ledger keeps it. */
+    static Completion completion(Ask ask, Answer.Reply reply, Instant recordedAt) {
+        return new Completion(
+                ask.request(),
+                ask.team(),
+                ask.provider(),
+                ask.model(),
+                reply.text(),
+                reply.finishReason(),
+                reply.latencyMs(),
+                reply.costUsd(),
+                reply.promptTokens(),
+                reply.completionTokens(),
+                recordedAt,
+                reply.simulated());
     }
 }

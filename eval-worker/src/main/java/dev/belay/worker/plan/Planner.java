@@ -39,6 +39,12 @@ public class Planner {
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
+    /**
+     * Between two looks: every task that ends wakes the planner, and a look costs the database more than a task does. Windows
+     * hold more than executors finish meanwhile.
+     */
+    private static final Duration BREATH = Duration.ofMillis(25);
+
     private final RunStore runs;
     private final IssueStore issues;
     private final TaskStore tasks;
@@ -87,6 +93,9 @@ public class Planner {
 
     private boolean pauseUnlessStopping(Duration pause) {
         try {
+            if (!pause.isZero() && !stopping) {
+                Thread.sleep(BREATH);
+            }
             if (wakeUps.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 wakeUps.drainPermits();
             }

@@ -6,11 +6,12 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
-import java.io.IOException;
+import dev.belay.evaluation.pacing.Pacer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,11 @@ class ModelsTest {
     private static final List<Message> MESSAGES = List.of(new Message(Role.USER, "Summarise: ".repeat(30)));
 
     @Test
-    void aReplacedModelIsPartOfTheRequestsIdentity() throws IOException {
+    void aReplacedModelIsPartOfTheRequestsIdentity() {
         var prompt = prompt("openai", "gpt-4.1-mini", 400);
 
-        var asWritten = models(null).request(prompt, MESSAGES, 0, 1);
-        var replaced = models("llama3").request(prompt, MESSAGES, 0, 1);
+        var asWritten = models(null).request(prompt, MESSAGES, Map.of(), 0, 1);
+        var replaced = models("llama3").request(prompt, MESSAGES, Map.of(), 0, 1);
 
         assertThat(asWritten.model().name()).isEqualTo("gpt-4.1-mini");
         assertThat(replaced.model().name()).isEqualTo("llama3");
@@ -33,40 +34,44 @@ class ModelsTest {
     }
 
     @Test
-    void aSimulatedModelIsNotReplaced() throws IOException {
+    void aSimulatedModelIsNotReplaced() {
         var prompt = prompt("simulated", "patient-summary", 400);
 
-        assertThat(models("llama3").request(prompt, MESSAGES, 0, 1).model().name())
+        assertThat(models("llama3")
+                        .request(prompt, MESSAGES, Map.of(), 0, 1)
+                        .model()
+                        .name())
                 .isEqualTo("patient-summary");
     }
 
     @Test
-    void sampleAndEpochAskForAnotherReply() throws IOException {
+    void sampleAndEpochAskForAnotherReply() {
         var models = models(null);
         var prompt = prompt("openai", "gpt-4.1-mini", 400);
 
         assertThat(List.of(
-                        models.request(prompt, MESSAGES, 0, 1).digest(),
-                        models.request(prompt, MESSAGES, 1, 1).digest(),
-                        models.request(prompt, MESSAGES, 0, 2).digest()))
+                        models.request(prompt, MESSAGES, Map.of(), 0, 1).digest(),
+                        models.request(prompt, MESSAGES, Map.of(), 1, 1).digest(),
+                        models.request(prompt, MESSAGES, Map.of(), 0, 2).digest()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void theReservationCoversTheLongestReply() throws IOException {
+    void theReservationCoversTheLongestReply() {
         var models = models(null);
 
-        var most = models.mostUsd(models.request(prompt("openai", "gpt-4.1-mini", 400), MESSAGES, 0, 1));
+        var most = models.mostUsd(models.request(prompt("openai", "gpt-4.1-mini", 400), MESSAGES, Map.of(), 0, 1));
 
         // 330 characters are at least some 80 tokens at $0.40 a million; 400 tokens at $1.60 a million.
         assertThat(most).isBetween(new BigDecimal("0.000672"), new BigDecimal("0.0008"));
     }
 
     @Test
-    void aModelWithoutAKnownPriceReservesNothing() throws IOException {
+    void aModelWithoutAKnownPriceReservesNothing() {
         var models = models(null);
 
-        assertThat(models.mostUsd(models.request(prompt("openai", "a-model-of-our-own", 400), MESSAGES, 0, 1)))
+        assertThat(models.mostUsd(
+                        models.request(prompt("openai", "a-model-of-our-own", 400), MESSAGES, Map.of(), 0, 1)))
                 .isEqualByComparingTo("0");
     }
 
@@ -80,42 +85,50 @@ class ModelsTest {
                 null);
     }
 
-    private static Models models(@Nullable String replacement) throws IOException {
-        return new Models(new ExecutionConfig() {
-            @Override
-            public int slots() {
-                return 1;
-            }
+    private static Models models(@Nullable String replacement) {
+        return new Models(
+                new ExecutionConfig() {
+                    @Override
+                    public int slots() {
+                        return 1;
+                    }
 
-            @Override
-            public Duration callTimeout() {
-                return Duration.ofSeconds(1);
-            }
+                    @Override
+                    public Duration callTimeout() {
+                        return Duration.ofSeconds(1);
+                    }
 
-            @Override
-            public int attempts() {
-                return 1;
-            }
+                    @Override
+                    public int attempts() {
+                        return 1;
+                    }
 
-            @Override
-            public Optional<String> openaiBaseUrl() {
-                return Optional.of("http://127.0.0.1:1/v1");
-            }
+                    @Override
+                    public Optional<String> openaiBaseUrl() {
+                        return Optional.of("http://127.0.0.1:1/v1");
+                    }
 
-            @Override
-            public Optional<String> openaiApiKey() {
-                return Optional.empty();
-            }
+                    @Override
+                    public Optional<String> openaiApiKey() {
+                        return Optional.empty();
+                    }
 
-            @Override
-            public Optional<String> model() {
-                return Optional.ofNullable(replacement);
-            }
+                    @Override
+                    public Optional<String> model() {
+                        return Optional.ofNullable(replacement);
+                    }
 
-            @Override
-            public Optional<Path> prices() {
-                return Optional.empty();
-            }
-        });
+                    @Override
+                    public Optional<String> judge() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Path> prices() {
+                        return Optional.empty();
+                    }
+                },
+                new Pacer(),
+                Map.of());
     }
 }

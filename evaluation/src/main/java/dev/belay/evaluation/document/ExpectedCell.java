@@ -8,11 +8,31 @@ import java.util.regex.Pattern;
 
 /**
  * promptfoo's way to write an assertion in a cell: {@code contains:foo}, {@code icontains-any:a, b},
- * {@code latency(1000)}; any other text is what the output must equal.
+ * {@code latency(1000)}; any other text is what the output must equal. A threshold in parentheses is lost where promptfoo
+ * loses it ({@code bleu(0.7)}), and a rubric keeps the blanks around it.
  */
-final class ExpectedCell {
+public final class ExpectedCell {
 
     private static final Set<String> LISTS = Set.of("contains-any", "contains-all", "icontains-any", "icontains-all");
+
+    /** Of these promptfoo keeps the number in parentheses, and gives them one where there is none. */
+    private static final Set<String> WITH_THRESHOLD = Set.of(
+            "answer-relevance",
+            "classifier",
+            "context-faithfulness",
+            "context-recall",
+            "context-relevance",
+            "cost",
+            "latency",
+            "levenshtein",
+            "perplexity-score",
+            "perplexity",
+            "rouge-n",
+            "similar",
+            "starts-with");
+
+    private static final double STANDARD_THRESHOLD = 0.75;
+    private static final double STANDARD_SIMILARITY = 0.8;
 
     /** Types that promptfoo reads in a cell, also those that Belay has not: a rubric must not become a text to equal. */
     private static final List<String> TYPES = List.of(
@@ -72,15 +92,19 @@ final class ExpectedCell {
             "webhook",
             "word-count");
 
+    private static final Pattern RUBRIC = Pattern.compile("(?:grade|llm-rubric):(.*)", Pattern.DOTALL);
     private static final Pattern SHORTHAND = Pattern.compile(
             "((?:not-)?(?:" + String.join("|", TYPES) + "))(?:\\((\\d+(?:\\.\\d+)?)\\))?(?::(.*))?", Pattern.DOTALL);
 
     private ExpectedCell() {}
 
-    static ObjectNode assertion(String cell) {
+    public static ObjectNode assertion(String cell) {
         var assertion = JsonNodeFactory.instance.objectNode();
         var shorthand = SHORTHAND.matcher(cell);
-        if (!shorthand.matches()) {
+        var rubric = RUBRIC.matcher(cell);
+        if (rubric.matches()) {
+            return assertion.put("type", "llm-rubric").put("value", rubric.group(1));
+        } else if (!shorthand.matches()) {
             return assertion.put("type", "equals").put("value", cell);
         }
         var type = shorthand.group(1);
@@ -88,8 +112,10 @@ final class ExpectedCell {
         if (shorthand.group(3) != null) {
             value(assertion, type, shorthand.group(3).strip());
         }
-        if (shorthand.group(2) != null) {
-            assertion.put("threshold", Double.valueOf(shorthand.group(2)));
+        var base = type.replaceFirst("^not-", "");
+        if (WITH_THRESHOLD.contains(base)) {
+            double standard = base.equals("similar") ? STANDARD_SIMILARITY : STANDARD_THRESHOLD;
+            assertion.put("threshold", shorthand.group(2) == null ? standard : Double.parseDouble(shorthand.group(2)));
         }
         return assertion;
     }

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Files as text: UTF-8 and nothing else, a byte order mark at the start tolerated. */
-final class FileText {
+public final class FileText {
 
     private static final int MAX_BYTES = 64 * 1024 * 1024;
 
     private FileText() {}
 
     /** Empty when the problem has been reported to {@code mistakes}. */
-    static Optional<String> read(Path file, String name, Mistakes mistakes) {
+    public static Optional<String> read(Path file, String name, Mistakes mistakes) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 mistakes.add(

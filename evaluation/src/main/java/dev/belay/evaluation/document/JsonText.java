@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON and JSON Lines as values that know their lines. Doubled keys are mistakes. */
-final class JsonText {
+public final class JsonText {
 
     private final JsonParser parser;
     private final int firstLine;
@@ -26,7 +26,7 @@ final class JsonText {
     }
 
     /** One value a line, blank lines apart; a broken one does not hide the others. */
-    static List<Source> readLines(String text, String file, Mistakes mistakes) {
+    public static List<Source> readLines(String text, String file, Mistakes mistakes) {
         var sources = new ArrayList<Source>();
         var lines = text.split("\r\n|\n|\r", -1);
         for (int i = 0; i < lines.length; i++) {
@@ -38,7 +38,7 @@ final class JsonText {
     }
 
     /** The values of the text, usually one. */
-    static List<Source> read(String text, String file, Mistakes mistakes) {
+    public static List<Source> read(String text, String file, Mistakes mistakes) {
         return read(text, 1, file, mistakes);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The problems of a folder while it is read. */
-final class Mistakes {
+public final class Mistakes {
 
     private static final Comparator<Problem> READING_ORDER = Comparator.comparing(
                     (Problem problem) -> problem.file().contains("/"))
@@ -16,28 +16,28 @@ final class Mistakes {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    void add(String file, @Nullable Integer line, String message) {
+    public void add(String file, @Nullable Integer line, String message) {
         add(file, line, null, message);
     }
 
-    void add(String file, @Nullable Integer line, @Nullable String field, String message) {
+    public void add(String file, @Nullable Integer line, @Nullable String field, String message) {
         add(new Problem(file, line, field, message));
     }
 
-    void add(Problem problem) {
+    public void add(Problem problem) {
         problems.add(problem);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    int count() {
+    public int count() {
         return problems.size();
     }
 
     /** In the order of a reader: the prompt, the criteria, the cases, each from top to bottom. */
-    List<Problem> all() {
+    public List<Problem> all() {
         return problems.stream().sorted(READING_ORDER).toList();
     }
 }

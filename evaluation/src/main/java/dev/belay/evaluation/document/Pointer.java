@@ -4,24 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** JSON Pointers (RFC 6901) as text. */
-final class Pointer {
+public final class Pointer {
 
     private Pointer() {}
 
-    static String child(String pointer, String member) {
+    public static String child(String pointer, String member) {
         return pointer + "/" + member.replace("~", "~0").replace("/", "~1");
     }
 
-    static String child(String pointer, int index) {
+    public static String child(String pointer, int index) {
         return pointer + "/" + index;
     }
 
-    static String parent(String pointer) {
+    public static String parent(String pointer) {
         return pointer.substring(0, Math.max(0, pointer.lastIndexOf('/')));
     }
 
     /** {@code /mustNot/1/detect} as people write it: {@code mustNot[1].detect}. */
-    static String readable(String pointer) {
+    public static String readable(String pointer) {
         var path = new StringBuilder();
         for (var part : parts(pointer)) {
             if (part.matches("\\d{1,9}")) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lines line by JSON Pointer into {@code value}; at least that of the whole, which is the empty pointer
  * @param columns of a CSV file: the column's name by the pointer of what it became
  */
-record Source(String file, JsonNode value, Map<String, Integer> lines, Map<String, String> columns) {
+public record Source(String file, JsonNode value, Map<String, Integer> lines, Map<String, String> columns) {
 
     /** The problem as its author sees it: the line of the value or else of what it is missing from. */
-    Problem locate(String pointer, String message) {
+    public Problem locate(String pointer, String message) {
         var place = pointer;
         while (!place.isEmpty() && !lines.containsKey(place)) {
             place = Pointer.parent(place);
@@ -25,7 +25,7 @@ record Source(String file, JsonNode value, Map<String, Integer> lines, Map<Strin
     }
 
     /** Of a list its elements, each with its own lines; of anything else itself. */
-    List<Source> elements() {
+    public List<Source> elements() {
         if (!value.isArray()) {
             return value.isNull() ? List.of() : List.of(this);
         }
@@ -45,7 +45,7 @@ record Source(String file, JsonNode value, Map<String, Integer> lines, Map<Strin
         return elements;
     }
 
-    String place() {
+    public String place() {
         return file + ":" + lines.get("");
     }
 

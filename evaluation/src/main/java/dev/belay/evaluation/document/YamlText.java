@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * YAML 1.2 with the core schema ({@code Yes} is text), as JSON values that know their lines. Doubled keys, keys that are
  * not plain values, and tags are mistakes.
  */
-final class YamlText {
+public final class YamlText {
 
     /** Aliases of aliases grow exponentially; no file that people write comes near. */
     private static final int MAX_VALUES = 1_000_000;
@@ -46,7 +46,7 @@ final class YamlText {
     }
 
     /** The documents of the file, none where the text is not YAML. */
-    static List<Source> read(String text, String file, Mistakes mistakes) {
+    public static List<Source> read(String text, String file, Mistakes mistakes) {
         var settings = LoadSettings.builder()
                 .setLabel(file)
                 .setSchema(SCHEMA)

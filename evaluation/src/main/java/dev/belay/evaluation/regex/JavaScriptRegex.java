@@ -1,5 +1,10 @@
 package dev.belay.evaluation.regex;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * {@code new RegExp(pattern).test(input)} as Node 20 computes it, immutable and safe for any number of threads.
  *
@@ -19,9 +24,19 @@ public final class JavaScriptRegex {
     private final boolean unicode;
     private final Step[] steps;
     private final int registers;
+    private final int groups;
+
+    /**
+     * A match.
+     *
+     * @param groups the whole match, then what each group holds, null for one that took no part
+     */
+    public record Found(int start, int end, List<@Nullable String> groups) {}
 
     private JavaScriptRegex(String pattern, boolean unicode) {
-        var program = Compiler.compile(new PatternReader(pattern, unicode));
+        var reader = new PatternReader(pattern, unicode);
+        var program = Compiler.compile(reader);
+        this.groups = reader.groups();
         this.pattern = pattern;
         this.unicode = unicode;
         this.steps = program.steps().toArray(Step[]::new);
@@ -36,6 +51,29 @@ public final class JavaScriptRegex {
     /** With the flag {@code u}: characters are code points, {@code \p{…}} works, and sloppy escapes are refused. */
     public static JavaScriptRegex compileUnicode(String pattern) {
         return new JavaScriptRegex(pattern, true);
+    }
+
+    /**
+     * The first match at or after {@code from}.
+     *
+     * @throws RegexTooSlow when the pattern backtracks beyond the bound
+     */
+    public Optional<Found> find(String input, int from) {
+        try {
+            var match = new Match(steps, registers, input, unicode, BUDGET);
+            int start = match.find(from);
+            if (start < 0) {
+                return Optional.empty();
+            }
+            var found = new ArrayList<@Nullable String>();
+            found.add(input.substring(start, match.end()));
+            for (int group = 1; group <= groups; group++) {
+                found.add(match.group(group));
+            }
+            return Optional.of(new Found(start, match.end(), found));
+        } catch (Match.Exhausted exhausted) {
+            throw new RegexTooSlow(pattern, input.length(), BUDGET.steps());
+        }
     }
 
     /** @throws RegexTooSlow when the pattern backtracks beyond the bound */

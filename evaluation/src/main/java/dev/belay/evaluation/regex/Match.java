@@ -1,6 +1,7 @@
 package dev.belay.evaluation.regex;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a compiled pattern over one input, by backtracking with a stack on the heap, so that a long output cannot
@@ -46,8 +47,13 @@ final class Match {
     }
 
     boolean anywhere() throws Exhausted {
+        return find(0) >= 0;
+    }
+
+    /** Where the first match at or after {@code from} begins; -1 for none. */
+    int find(int from) throws Exhausted {
         long left = budget.steps();
-        for (int start = 0; start <= input.length(); start = start == input.length() ? start + 1 : after(start)) {
+        for (int start = from; start <= input.length(); start = start == input.length() ? start + 1 : after(start)) {
             Arrays.fill(registers, UNSET);
             top = 0;
             next = 0;
@@ -57,11 +63,24 @@ final class Match {
                     throw new Exhausted();
                 }
                 if (steps[next] == Step.Done.DONE) {
-                    return true;
+                    return start;
                 }
             } while (perform(steps[next]) || backtrack());
         }
-        return false;
+        return -1;
+    }
+
+    /** Where the match that was found ends. */
+    int end() {
+        return at;
+    }
+
+    /** What a group of the match that was found holds; null where it took no part. */
+    @Nullable
+    String group(int number) {
+        int start = registers[2 * number];
+        int end = registers[2 * number + 1];
+        return start == UNSET || end == UNSET ? null : input.substring(start, end);
     }
 
     /** Sets {@link #next} and {@link #at}, or says that this way fails. */

@@ -48,6 +48,7 @@ public final class Nunjucks {
                 .build());
         engine.setResourceLocator(NO_FILES);
         Filters.own().forEach(engine.getGlobalContext()::registerFilter);
+        engine.getGlobalContext().registerExpTest(new StrictlyEqual());
         return engine;
     }
 
@@ -87,9 +88,14 @@ public final class Nunjucks {
         return result.getOutput();
     }
 
+    /** Whether it uses {@code env}, which promptfoo fills from the process and Belay never does. */
+    public static boolean readsEnvironment(String template) {
+        return ENVIRONMENT.matcher(template).find();
+    }
+
     /** What is wrong with a template whatever the variables are. */
     public static Optional<String> problemOf(String template) {
-        if (ENVIRONMENT.matcher(template).find()) {
+        if (readsEnvironment(template)) {
             return Optional.of("The template reads the environment ({{env…}}), which Belay never shows to templates;"
                     + " give the value as a variable of the case.");
         }

@@ -131,10 +131,22 @@ final class NunjucksExpression {
         out.append(digits);
     }
 
+    /** {@code ===} becomes a test, which Jinjava knows before a value; before anything else it compares loosely. */
+    private void strictly(boolean negated) {
+        at += 3;
+        int next = at;
+        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
+            next++;
+        }
+        char c = next < source.length() ? source.charAt(next) : ' ';
+        boolean value = c == '"' || c == '\'' || Character.isDigit(c) || Character.isJavaIdentifierStart(c);
+        var loosely = negated ? "!=" : "==";
+        out.append(value ? (negated ? " is not " : " is ") + StrictlyEqual.NAME + " " : loosely);
+    }
+
     private void operator(char c) {
         if (source.startsWith("===", at) || source.startsWith("!==", at)) {
-            out.append(c).append('=');
-            at += 3;
+            strictly(c == '!');
             return;
         }
         boolean foreign = c == '?'

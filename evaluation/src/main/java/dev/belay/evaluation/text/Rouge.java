@@ -18,6 +18,9 @@ public final class Rouge {
         }
         double precision = (double) matches / tokens.size();
         double recall = (double) matches / expected.size();
-        return 2 * precision * recall / (precision + recall);
+        // In this order, so that a threshold is met or missed by the same last bit as in promptfoo.
+        double smaller = Math.min(precision, recall);
+        double larger = Math.max(precision, recall);
+        return smaller == larger ? smaller : Math.min(larger, smaller * (2 / (1 + smaller / larger)));
     }
 }

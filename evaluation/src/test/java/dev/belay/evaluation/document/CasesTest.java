@@ -66,6 +66,11 @@ class CasesTest {
                 "equals:|{\"type\":\"equals\",\"value\":\"\"}",
                 "word-count:5|{\"type\":\"word-count\",\"value\":\"5\"}",
                 "javascript:1+1|{\"type\":\"javascript\",\"value\":\"1+1\"}",
+                "grade: is kind|{\"type\":\"llm-rubric\",\"value\":\" is kind\"}",
+                "similar:x|{\"type\":\"similar\",\"value\":\"x\",\"threshold\":0.8}",
+                "levenshtein:x|{\"type\":\"levenshtein\",\"value\":\"x\",\"threshold\":0.75}",
+                "levenshtein(3):x|{\"type\":\"levenshtein\",\"value\":\"x\",\"threshold\":3.0}",
+                "bleu(0.7):x|{\"type\":\"bleu\",\"value\":\"x\"}",
                 "plain text|{\"type\":\"equals\",\"value\":\"plain text\"}",
                 "note: see page 2|{\"type\":\"equals\",\"value\":\"note: see page 2\"}",
             })

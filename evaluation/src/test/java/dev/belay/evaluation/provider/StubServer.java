@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** The OpenAI-compatible server of the conformance data, in a process of its own and on a free port. */
@@ -25,10 +27,18 @@ public final class StubServer implements AutoCloseable {
 
     /** Skips the test, saying why, where the data or node is absent. */
     public static StubServer start() throws IOException {
+        return start(null);
+    }
+
+    /** @param replies canned ones, of the conformance data */
+    public static StubServer start(@Nullable Path replies) throws IOException {
         var script = SharedData.directory().resolve("conformance/stub/server.mjs");
         Assumptions.assumeTrue(Files.isRegularFile(script), "skipped: no conformance data; set BELAY_SHARED");
         var command = new ProcessBuilder("node", script.toString()).redirectErrorStream(true);
         command.environment().put("PORT", "0");
+        if (replies != null) {
+            command.environment().put("REPLIES", replies.toString());
+        }
         var node = launched(command);
         var output = new BufferedReader(node.inputReader(StandardCharsets.UTF_8));
         var said = ADDRESS.matcher(String.valueOf(output.readLine()));

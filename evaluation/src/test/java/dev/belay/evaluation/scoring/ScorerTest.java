@@ -209,7 +209,7 @@ class ScorerTest {
     /** Those whose assertions Belay has; assertion sets are not among them. */
     static Stream<Arguments> vectors() throws IOException {
         try (var file = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ScorerTest.class.getResourceAsStream("/case-vectors.jsonl")),
+                Objects.requireNonNull(ScorerTest.class.getResourceAsStream("/conformance/case-vectors.jsonl")),
                 StandardCharsets.UTF_8))) {
             var vectors = new ArrayList<JsonNode>();
             for (var line : file.lines().toList()) {

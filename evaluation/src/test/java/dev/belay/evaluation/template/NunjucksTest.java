@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.evaluation.JsonLines;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +45,30 @@ class NunjucksTest {
             assertThat(Nunjucks.render(template, VARS))
                     .isEqualTo(vector.get("text").asText());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{{ 1 === '1' }}~false",
+                "{{ 1 === 1 }}~true",
+                "{{ 1 !== '1' }}~true",
+                "{{ 1 !== 1.0 }}~false",
+                "{{ 'a' === \"a\" }}~true",
+                "{{ n === 1 and not (n === '1') }}~true",
+                "{% if n === 1 %}one{% else %}other{% endif %}~one",
+                "{% if s === n or s === '1' %}yes{% endif %}~yes",
+                "{{ missing === none }}~true",
+                "{{ list === list }}~false",
+                "{{ 'x' if s !== '1' else 'y' }}~y",
+            })
+    void strictEqualityComparesTypesToo(String template, String text) {
+        var vars = Map.<String, JsonNode>of(
+                "n", IntNode.valueOf(1), "s", TextNode.valueOf("1"), "list", JsonNodeFactory.instance.arrayNode());
+
+        assertThat(Nunjucks.render(template, vars)).isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -19,9 +19,11 @@ public sealed interface Retry {
      */
     static Retry of(Attempt attempt, Progress progress, BigDecimal budgetUsd, @Nullable BigDecimal wantedUsd) {
         if (attempt.concluded()) {
-            return new Refused(attempt.check()
-                    ? attempt.run() + " was a check and has ended: check again, and what it recorded is not paid again"
-                    : attempt.change() + " has its final decision");
+            return new Refused(
+                    attempt.check()
+                            ? attempt.run()
+                                    + " was a check and has ended: check again, and what it recorded is not paid again"
+                            : attempt.change() + " has its final decision");
         }
         return switch (attempt.state()) {
             case IN_REVIEW -> {

@@ -50,8 +50,7 @@ public class Retrying {
     public Optional<Retry> retry(String change, @Nullable BigDecimal budgetUsd) {
         return changes.lock(change).map(attempt -> {
             var standing = attempts.of(attempt.run()).orElseThrow();
-            var retry = Retry.of(
-                    attempt, standing.progress(), standing.opened().budgetUsd(), budgetUsd);
+            var retry = Retry.of(attempt, standing.progress(), standing.opened().budgetUsd(), budgetUsd);
             if (retry instanceof Retry.Granted(var granted)) {
                 var deadline = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(config.runDeadline());
                 var retried = attempts.retry(attempt, granted, deadline);

@@ -124,7 +124,8 @@ public class RunResource {
     @APIResponse(responseCode = "202", description = "It is evaluated again")
     @APIResponse(responseCode = "409", description = "There is nothing to try again, or not now")
     public RestResponse<RunView> retry(@PathParam("run") String run, @Nullable RetryOrder order) {
-        var change = QuarkusTransaction.requiringNew().call(() -> standing(run).opened().change());
+        var change = QuarkusTransaction.requiringNew()
+                .call(() -> standing(run).opened().change());
         var retry = retrying.retry(change, order == null ? null : order.budgetUsd())
                 .orElseThrow(() -> Problem.notFound("change %s is not known".formatted(change)));
         return switch (retry) {

@@ -25,7 +25,9 @@ final class Unmeasured {
 
     static String settledBy(Collection<Output> outputs, BigDecimal budgetUsd) {
         if (outputs.stream().anyMatch(output -> kind(output).equals(BUDGET))) {
-            return Findings.say("anyone: a larger budget (belay retry --budget), the run reached its %s USD", budgetUsd.toPlainString());
+            return Findings.say(
+                    "anyone: a larger budget (belay retry --budget), the run reached its %s USD",
+                    budgetUsd.toPlainString());
         }
         return outputs.stream()
                 .map(Output::result)

@@ -1,0 +1,5 @@
+/** {@code belay eval}: a local run, printed. */
+@NullMarked
+package dev.belay.cli.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package dev.belay.cli.working;
+
+import dev.belay.cli.CliFailure;
+import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.api.Publication;
+import dev.belay.cli.api.Published;
+import dev.belay.cli.release.Environment;
+import dev.belay.cli.run.Following;
+import dev.belay.cli.run.Outcome;
+import dev.belay.cli.run.OutcomeText;
+import dev.belay.cli.terminal.Terminal;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Scanner;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes one folder and tells what becomes of it. */
+final class Publisher {
+
+    /** Above this somebody at a terminal is asked before it is spent. */
+    private static final BigDecimal ASKED_ABOVE_USD = BigDecimal.ONE;
+
+    private final BelayClient client;
+    private final Terminal terminal;
+    private final InputStream stdin;
+    private final Wanted wanted;
+
+    Publisher(BelayClient client, Terminal terminal, InputStream stdin, Wanted wanted) {
+        this.client = client;
+        this.terminal = terminal;
+        this.stdin = stdin;
+        this.wanted = wanted;
+    }
+
+    /** What was typed, the same for every folder. */
+    record Wanted(
+            String message,
+            boolean check,
+            @Nullable BigDecimal budgetUsd,
+            Set<Aspect> aspects,
+            boolean noWatch,
+            boolean yes) {}
+
+    /** Throws when the folder has mistakes, the registry refuses it, or nobody wants to pay for it. */
+    PublishResult publish(Path path) throws InterruptedException {
+        var copy = WorkingCopy.read(path);
+        WorkingCopy.details(path, copy.folder().warnings())
+                .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
+        var estimate = estimate(copy);
+        terminal.say(estimate.text());
+        if (tooDear(estimate)) {
+            throw CliFailure.usage("Nothing was published.", null);
+        }
+        var published = client.publish(copy.name(), publication(copy));
+        Base.after(published, copy.name().value(), copy.base()).write(path);
+        new PublishedText(terminal).print(copy.name(), published);
+        var outcome = watched(published);
+        if (outcome != null && !terminal.json()) {
+            new OutcomeText(terminal).print(outcome);
+        }
+        return result(copy, estimate, published, outcome);
+    }
+
+    private RunEstimate estimate(WorkingCopy copy) {
+        var known = client.prompt(copy.name());
+        boolean live = known.isPresent()
+                && client.live(copy.name(), Environment.DEFAULT).isPresent();
+        return RunEstimate.of(client, copy.folder(), known, live);
+    }
+
+    private boolean tooDear(RunEstimate estimate) {
+        var cost = estimate.costUsd();
+        boolean ask = !wanted.yes()
+                && terminal.interactive()
+                && !estimate.simulated()
+                && (cost == null || cost.compareTo(ASKED_ABOVE_USD) > 0)
+                && wanted.budgetUsd() == null;
+        return ask
+                && !terminal.confirm(
+                        "Publish and spend that much at most?", new Scanner(stdin, StandardCharsets.UTF_8));
+    }
+
+    private Publication publication(WorkingCopy copy) {
+        var folder = copy.folder();
+        var base = copy.base();
+        return new Publication(
+                folder.prompt(),
+                folder.criteria(),
+                base == null ? null : base.criteria(),
+                folder.cases(),
+                base == null ? null : base.suite(),
+                base == null ? null : base.version(),
+                wanted.message(),
+                wanted.aspects(),
+                wanted.check(),
+                wanted.budgetUsd());
+    }
+
+    private @Nullable Outcome watched(Published published) throws InterruptedException {
+        if (published.run() == null) {
+            terminal.say("Nothing to evaluate: nothing changed.");
+            return null;
+        }
+        if (wanted.noWatch()) {
+            terminal.say("To watch it:  belay watch " + published.change());
+            return null;
+        }
+        return new Following(client, terminal).toTheEnd(published.run());
+    }
+
+    private static PublishResult result(
+            WorkingCopy copy, RunEstimate estimate, Published published, @Nullable Outcome outcome) {
+        return new PublishResult(
+                copy.name().value(),
+                published.version(),
+                published.criteria(),
+                published.suite(),
+                published.change(),
+                published.run(),
+                published.withdrawnOrNone(),
+                estimate,
+                WorkingCopy.details(copy.path(), copy.folder().warnings()),
+                outcome);
+    }
+}

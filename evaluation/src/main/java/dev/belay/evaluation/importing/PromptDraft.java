@@ -1,0 +1,122 @@
+package dev.belay.evaluation.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.PromptDocument.Message;
+import dev.belay.contracts.document.PromptDocument.Model;
+import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.evaluation.javascript.JsonText;
+import dev.belay.evaluation.javascript.NotJson;
+import dev.belay.evaluation.promptfoo.PromptEntry;
+import dev.belay.evaluation.promptfoo.ProviderEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code prompt.yaml} of one prompt and one provider. */
+final class PromptDraft {
+    private static final Set<String> ELSEWHERE =
+            Set.of("apiBaseUrl", "apiHost", "apiKey", "apiKeyEnvar", "organization");
+    private static final Set<String> KEPT = Set.of(
+            "temperature",
+            "max_tokens",
+            "max_completion_tokens",
+            "top_p",
+            "seed",
+            "stop",
+            "tools",
+            "response_format",
+            "cost",
+            "inputCost",
+            "outputCost");
+
+    private final Findings findings;
+
+    PromptDraft(Findings findings) {
+        this.findings = findings;
+    }
+
+    PromptDocument of(String name, PromptEntry prompt, String template, ProviderEntry provider, Model model) {
+        ObjectNode config = JsonNodeFactory.instance.objectNode();
+        config.setAll(provider.config());
+        config.setAll(prompt.config());
+        config.fieldNames().forEachRemaining(parameter -> {
+            if (ELSEWHERE.contains(parameter)) {
+                findings.passedOver(parameter + " is not kept: the workers have OPENAI_BASE_URL and OPENAI_API_KEY");
+            } else if (!KEPT.contains(parameter)) {
+                findings.edit(prompt, "the parameter " + parameter + " is not kept", "Belay has no such parameter");
+            }
+        });
+        if (provider.transform() != null) {
+            findings.edit(prompt, "the provider's transform is not kept", "ask the model for the form that you need");
+        }
+        return new PromptDocument(
+                name,
+                null,
+                model,
+                messages(prompt, template),
+                list(config.get("tools")),
+                config.get("response_format"));
+    }
+
+    private static @org.jspecify.annotations.Nullable JsonNode list(@org.jspecify.annotations.Nullable JsonNode tools) {
+        return tools != null && tools.isArray() ? tools : null;
+    }
+
+    private List<Message> messages(PromptEntry prompt, String template) {
+        var chat = chat(template);
+        if (chat.isEmpty()) {
+            boolean meant = template.strip().startsWith("[") && template.contains("\"role\"");
+            if (meant) {
+                findings.edit(prompt, "a chat whose messages are made by the template", "write the messages as a list");
+            }
+            return List.of(new Message(Role.USER, content(prompt, template)));
+        }
+        var messages = new ArrayList<Message>();
+        for (var each : chat.get()) {
+            var text = each.path("content");
+            if (!text.isTextual()) {
+                findings.edit(prompt, "a message that is no text is not kept", "write it as text");
+            }
+            messages.add(new Message(role(prompt, each.path("role").asText("")), content(prompt, text.asText(""))));
+        }
+        return messages;
+    }
+
+    private Role role(PromptEntry prompt, String role) {
+        return switch (role) {
+            case "system", "developer" -> Role.SYSTEM;
+            case "user" -> Role.USER;
+            case "assistant" -> Role.ASSISTANT;
+            default -> {
+                findings.edit(prompt, "a message of role \"" + role + "\"", "use system, user or assistant");
+                yield Role.USER;
+            }
+        };
+    }
+
+    private String content(PromptEntry prompt, String template) {
+        var mustache = MustacheDraft.of(template);
+        if (mustache.isEmpty()) {
+            findings.edit(
+                    prompt,
+                    "the template filters, loops, decides or computes, and a prompt's file is Mustache",
+                    "prepare what it prints as variables of the cases, and print these");
+        }
+        return mustache.orElse(template);
+    }
+
+    static Optional<JsonNode> chat(String template) {
+        try {
+            var parsed = JsonText.parse(template);
+            return parsed.isArray() && !parsed.isEmpty() && parsed.get(0).has("role")
+                    ? Optional.of(parsed)
+                    : Optional.empty();
+        } catch (NotJson text) {
+            return Optional.empty();
+        }
+    }
+}
