@@ -21,6 +21,7 @@ import dev.belay.cli.working.DiffCommand;
 import dev.belay.cli.working.InitCommand;
 import dev.belay.cli.working.PublishCommand;
 import dev.belay.cli.working.PullCommand;
+import dev.belay.cli.working.RescoreCommand;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             EvalCommand.class,
             ImportCommand.class,
             PublishCommand.class,
+            RescoreCommand.class,
             WatchCommand.class,
             RetryCommand.class,
             ShowCommand.class,

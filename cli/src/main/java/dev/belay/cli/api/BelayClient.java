@@ -7,8 +7,6 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.SuiteDocument;
-import dev.belay.contracts.event.EventJson;
-import dev.belay.contracts.run.CaseEvaluated;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -19,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the commands ask of the platform, at its one address. */
@@ -105,20 +104,26 @@ public final class BelayClient {
         return transport.post("/v1/runs/" + run + "/retries", order, Map.of(), Run.class);
     }
 
-    /** All of them, page by page. */
+    /** All of them at once. */
     public List<CaseResult> results(String run) {
         var results = new ArrayList<CaseResult>();
-        long after = 0;
+        results(run, 0, results::add);
+        return List.copyOf(results);
+    }
+
+    /** Page by page, in the order in which they were stored, from the one after the place {@code start}. */
+    public void results(String run, long start, Consumer<CaseResult> reader) {
+        long after = start;
         while (true) {
             var page = transport.get(
                     "/v1/runs/" + run + "/results?after=" + after + "&limit=" + PAGE,
                     new TypeReference<List<JsonNode>>() {});
             for (var row : page) {
-                results.add(caseResult(row));
+                reader.accept(caseResult(row));
                 after = Math.max(after, row.path("seq").asLong());
             }
             if (page.size() < PAGE) {
-                return List.copyOf(results);
+                return;
             }
         }
     }
@@ -153,7 +158,7 @@ public final class BelayClient {
 
     private static CaseResult caseResult(JsonNode row) {
         try {
-            return new CaseResult(row.path("seq").asLong(), EventJson.mapper().treeToValue(row, CaseEvaluated.class));
+            return CaseResult.of(row);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("not a result: " + row, e);
         }

@@ -24,21 +24,27 @@ public final class Following {
     }
 
     public Outcome toTheEnd(String firstRun) throws InterruptedException {
-        var run = new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(firstRun);
+        var settled = watched(firstRun);
+        var run = settled.run();
         while (run.state() == Run.State.APPROVED && !run.check()) {
             var deployment = deployed(run);
             if (deployment.isEmpty() || deployment.get().applied()) {
-                return Outcome.of(client, run, deployment.orElse(null));
+                return Outcome.of(client, run, settled.measures(), deployment.orElse(null));
             }
             // Another version went live first; the gate opens the next attempt, or says that there is none.
             var next = nextAttempt(run);
             if (next.isEmpty()) {
-                return Outcome.of(client, run, deployment.get());
+                return Outcome.of(client, run, settled.measures(), deployment.get());
             }
             terminal.say("  " + deployment.get().reason() + ": evaluated again as " + next.get());
-            run = new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(next.get());
+            settled = watched(next.get());
+            run = settled.run();
         }
-        return Outcome.of(client, run, null);
+        return Outcome.of(client, run, settled.measures(), null);
+    }
+
+    private RunWatch.Settled watched(String run) throws InterruptedException {
+        return new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(run);
     }
 
     private Optional<Deployment> deployed(Run run) throws InterruptedException {

@@ -49,7 +49,7 @@ public final class OutcomeText {
             } else {
                 findings.printBrief(decision);
             }
-            print(run, decision);
+            terminal.say(terminal.dim("    " + took(outcome, decision)));
         }
         offences.forEach(this::print);
         terminal.say(ending(outcome));
@@ -72,14 +72,17 @@ public final class OutcomeText {
                 : terminal.dim("  [" + outcome.model() + "]");
     }
 
-    private void print(Run run, Decision decision) {
+    private static String took(Outcome outcome, Decision decision) {
         var saved = decision.cancelled() == 0
                 ? ""
-                : ", " + decision.cancelled() + " of " + decision.tasks()
+                : "; " + decision.cancelled() + " of " + decision.tasks()
                         + " evaluations saved by stopping at the first violation";
-        var errors = run.errors() == 0 ? "" : ", " + run.errors() + " errors";
-        terminal.say(terminal.dim("    " + decision.measured() + " outputs measured" + errors + saved + ", cost $"
-                + Money.text(decision.costUsd())));
+        var measures = outcome.measures();
+        var cost = outcome.run().tally().costUsd();
+        var took = measures == null
+                ? decision.measured() + " outputs; $" + Money.text(cost)
+                : MeasuresText.summary(measures, cost);
+        return took + saved;
     }
 
     private void print(Offence offence) {

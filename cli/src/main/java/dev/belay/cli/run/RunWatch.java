@@ -3,6 +3,7 @@ package dev.belay.cli.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.api.CaseResult;
 import dev.belay.cli.api.EventStream.Next;
 import dev.belay.cli.api.Refused;
 import dev.belay.cli.api.Run;
@@ -12,7 +13,6 @@ import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +46,23 @@ public final class RunWatch {
                 new Patience(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMillis(250));
     }
 
+    /** @param measures absent when the results could not be read any more: what was decided stands all the same */
+    public record Settled(Run run, @Nullable Measures measures) {}
+
     /** The attempt that settled it: an outdated one is followed to the next. */
-    public Run untilSettled(String firstRun) throws InterruptedException {
+    public Settled untilSettled(String firstRun) throws InterruptedException {
         var goesOn = new Thread(() -> terminal.say(
                 "\nThe run goes on without you. To go on watching:  belay watch " + RunId.changeOf(firstRun)));
         Runtime.getRuntime().addShutdownHook(goesOn);
         try {
-            var run = settled(firstRun);
-            while (run.state() == Run.State.OUTDATED) {
+            var settled = settled(firstRun);
+            while (settled.run().state() == Run.State.OUTDATED) {
+                var run = settled.run();
                 var next = RunControlEvent.runId(run.change(), run.attempt() + 1);
                 terminal.say("  what is live changed meanwhile: evaluated again as " + next);
-                run = settled(next);
+                settled = settled(next);
             }
-            return run;
+            return settled;
         } finally {
             withoutHook(goesOn);
         }
@@ -72,7 +76,7 @@ public final class RunWatch {
         }
     }
 
-    private Run settled(String run) throws InterruptedException {
+    private Settled settled(String run) throws InterruptedException {
         var bar = new ProgressBar(terminal, System::nanoTime);
         var position = new Position();
         var outage = new Outage(patience.outage());
@@ -81,8 +85,10 @@ public final class RunWatch {
                 var now = client.run(run);
                 now.ifPresent(found -> bar.show(found.tally()));
                 if (now.isPresent() && now.get().state().settled()) {
+                    var measures = measures(run, position);
+                    bar.details(measures == null ? "" : MeasuresText.progress(measures));
                     bar.finish(now.get().tally());
-                    return now.get();
+                    return new Settled(now.get(), measures);
                 }
                 if (now.isEmpty()) {
                     outage.giveUpIfTooLong(() -> notOpened(run));
@@ -104,6 +110,16 @@ public final class RunWatch {
         }
     }
 
+    /** With the results that no event told of: those of a run that had ended, or that came after a broken connection. */
+    private @Nullable Measures measures(String run, Position position) {
+        try {
+            client.results(run, position.measured.seen(), position.measured::take);
+            return position.measured.measures();
+        } catch (CliFailure failure) {
+            return null;
+        }
+    }
+
     private void tellOnce(Outage outage, CliFailure failure) {
         if (!outage.underWay()) {
             terminal.say("\n  " + failure.getMessage() + "; trying again");
@@ -119,20 +135,26 @@ public final class RunWatch {
                     position.closed = true;
                     return;
                 }
-                progress(event).ifPresent(bar::show);
+                take(event, position, bar);
                 next = events.next(patience.silence());
             }
         }
     }
 
-    private static Optional<Tally> progress(Next.Event event) {
-        if (!event.name().equals("progress")) {
-            return Optional.empty();
-        }
+    /** What cannot be read is passed over: what became of the run is read from the run itself. */
+    private static void take(Next.Event event, Position position, ProgressBar bar) {
         try {
-            return Optional.of(EventJson.mapper().readValue(event.data(), Tally.class));
+            switch (event.name()) {
+                case "result" ->
+                    position.measured.take(CaseResult.of(EventJson.mapper().readTree(event.data())));
+                case "progress" -> {
+                    bar.details(MeasuresText.progress(position.measured.measures()));
+                    bar.show(EventJson.mapper().readValue(event.data(), Tally.class));
+                }
+                default -> {}
+            }
         } catch (JsonProcessingException e) {
-            return Optional.empty();
+            // Of a platform of another version.
         }
     }
 
@@ -152,6 +174,7 @@ public final class RunWatch {
     }
 
     private static final class Position {
+        private final MeasuredSoFar measured = new MeasuredSoFar();
         private @Nullable String lastEventId;
         private boolean closed;
     }

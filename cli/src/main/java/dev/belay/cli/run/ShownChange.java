@@ -1,6 +1,7 @@
 package dev.belay.cli.run;
 
 import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.api.CaseResult;
 import dev.belay.cli.api.Change;
 import dev.belay.cli.api.Run;
 import java.util.List;
@@ -19,7 +20,11 @@ public record ShownChange(Change change, List<Run> attempts, Outcome outcome, Li
         return new ShownChange(
                 client.change(run.change()),
                 client.runs(run.change()),
-                Outcome.of(client, run, null),
+                Outcome.of(
+                        client,
+                        run,
+                        Measures.of(results.stream().map(CaseResult::evaluated).toList()),
+                        null),
                 ShownCase.of(suite, results));
     }
 }

@@ -22,6 +22,7 @@ public final class ProgressBar {
     private int measuredAtStart = -1;
     private long printedAt;
     private @Nullable Tally drawn;
+    private String details = "";
 
     /** @param nanos a clock as {@link System#nanoTime} */
     public ProgressBar(Terminal terminal, LongSupplier nanos) {
@@ -35,6 +36,11 @@ public final class ProgressBar {
     public record Tally(int expected, int measured, int passed, int failed, int errors, BigDecimal costUsd) {
 
         public static final Tally NONE = new Tally(0, 0, 0, 0, 0, BigDecimal.ZERO);
+    }
+
+    /** @param text what is told behind the tally from now on */
+    public void details(String text) {
+        details = text;
     }
 
     public void show(Tally tally) {
@@ -76,7 +82,7 @@ public final class ProgressBar {
                         terminal.green("✓ " + tally.passed()),
                         tally.failed() == 0 ? "✗ 0" : terminal.red("✗ " + tally.failed()),
                         tally.errors() == 0 ? "! 0" : terminal.yellow("! " + tally.errors()));
-        return "  " + bar + "  " + counts + speed(tally) + cost(tally);
+        return "  " + bar + "  " + counts + speed(tally) + cost(tally) + details;
     }
 
     private String speed(Tally tally) {

@@ -13,6 +13,9 @@ import java.util.Scanner;
  */
 public final class Terminal {
 
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final Mode mode;
@@ -57,9 +60,9 @@ public final class Terminal {
         err.flush();
     }
 
-    /** Replaces the line last drawn; an empty one erases it. */
+    /** Replaces the line last drawn; an empty one erases it. What is too long is cut off: half a line cannot be erased. */
     public void redraw(String line) {
-        talk().print("\r\u001b[K" + line);
+        talk().print("\r\u001b[K" + NO_WRAP + line + WRAP);
         talk().flush();
     }
 

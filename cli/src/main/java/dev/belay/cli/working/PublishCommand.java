@@ -65,7 +65,10 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "USD",
-            description = "What the run may cost at most. Default: what the registry is configured for, $5.")
+            description = {
+                "What the run may cost at most; 0 allows no call, only what is recorded (belay rescore).",
+                "Default: what the registry is configured for, $5."
+            })
     private @Nullable BigDecimal budgetUsd;
 
     @Option(

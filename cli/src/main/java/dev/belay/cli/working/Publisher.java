@@ -43,7 +43,13 @@ final class Publisher {
             @Nullable BigDecimal budgetUsd,
             Set<Aspect> aspects,
             boolean noWatch,
-            boolean yes) {}
+            boolean yes) {
+
+        /** A budget of nothing leaves what was recorded before. */
+        boolean allowsCalls() {
+            return budgetUsd == null || budgetUsd.signum() > 0;
+        }
+    }
 
     /** Throws when the folder has mistakes, the registry refuses it, or nobody wants to pay for it. */
     PublishResult publish(Path path) throws InterruptedException {
@@ -51,7 +57,7 @@ final class Publisher {
         WorkingCopy.details(path, copy.folder().warnings())
                 .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
         var estimate = estimate(copy);
-        terminal.say(estimate.text());
+        terminal.say(wanted.allowsCalls() ? estimate.text() : estimate.withoutCalls());
         if (tooDear(estimate)) {
             throw CliFailure.usage("Nothing was published.", null);
         }
@@ -61,6 +67,9 @@ final class Publisher {
         var outcome = watched(published);
         if (outcome != null && !terminal.json()) {
             new OutcomeText(terminal).print(outcome);
+        }
+        if (outcome != null && !wanted.allowsCalls()) {
+            terminal.say("  " + RecordingsText.of(outcome.run().expected(), outcome.measures()));
         }
         return result(copy, estimate, published, outcome);
     }

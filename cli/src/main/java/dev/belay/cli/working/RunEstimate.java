@@ -64,6 +64,11 @@ public record RunEstimate(
         return cases + " cases, at most " + calls + " calls, " + money + ", about " + time() + label;
     }
 
+    /** For a run whose budget allows no call. */
+    String withoutCalls() {
+        return cases + " cases, scored from recordings: no model is asked (" + model + ")";
+    }
+
     private String time() {
         return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
     }

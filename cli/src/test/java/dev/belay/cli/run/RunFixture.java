@@ -17,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A change of care/visit-summary, v3 against v2, at its stations. */
-final class RunFixture {
+public final class RunFixture {
 
-    static final Digest CANDIDATE = Digest.of("v3");
+    public static final Digest CANDIDATE = Digest.of("v3");
     static final Digest BASELINE = Digest.of("v2");
     static final Digest CRITERIA = Digest.of("criteria");
     static final Digest SUITE = Digest.of("suite");
@@ -43,7 +43,7 @@ final class RunFixture {
         return run(1, Run.State.REJECTED, 2, decision(2, violated(), notApplicable()));
     }
 
-    static Run heldBack() {
+    public static Run heldBack() {
         return run(1, Run.State.IN_REVIEW, 4, decision(0, passed()));
     }
 
@@ -112,7 +112,7 @@ final class RunFixture {
                 decision);
     }
 
-    static PromptDocument document() {
+    public static PromptDocument document() {
         return new PromptDocument(
                 "care/visit-summary",
                 null,

@@ -4,7 +4,11 @@ import static dev.belay.cli.FakePlatform.event;
 import static dev.belay.cli.Typed.belay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.cli.FakePlatform;
+import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.CaseEvaluated;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +67,46 @@ class WatchCommandTest {
                 .containsPattern(
                         "must not: recommends a specific medication +│ You could take ibuprofen 400 mg for that")
                 .contains("simulated:care (simulated, no model was asked)");
+    }
+
+    @Test
+    void whatTheRunTookIsToldFromItsResultsEachOnce() {
+        var first = result(1, MeasuresTest.paid("a", 210));
+        var second = result(2, MeasuresTest.recorded("b"));
+        platform.on("GET " + RUN, RunFixture.evaluating(0))
+                .streams(
+                        RUN + "/events",
+                        event(1, "result", first.toString()),
+                        event(1, "progress", PROGRESS),
+                        event(2, "decided", "{}"))
+                .on("GET " + RUN, RunFixture.rejected())
+                .on("GET " + RUN + "/results", List.of(second));
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.out())
+                .contains("2 outputs, 1 from recordings; p50 210 ms, p95 210 ms; 110 tokens; $0.0021; 2 of 4");
+        assertThat(platform.requests("GET " + RUN + "/results"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.query()).contains("after=1&"));
+    }
+
+    @Test
+    void whatTheRunTookIsInTheJson() {
+        platform.on("GET " + RUN, RunFixture.rejected())
+                .on("GET " + RUN + "/results", List.of(result(1, MeasuresTest.error("a", "timeout"))));
+
+        var measures = belay("watch", "ch-abcdefghij.1", "--url", platform.url(), "--output", "json")
+                .json()
+                .path("measures");
+
+        assertThat(measures.path("outputs").asInt()).isEqualTo(1);
+        assertThat(measures.path("errors").path("timeout").asInt()).isEqualTo(1);
+    }
+
+    private static JsonNode result(long seq, CaseEvaluated evaluated) {
+        ObjectNode row = EventJson.mapper().valueToTree(evaluated);
+        return row.put("seq", seq);
     }
 
     @Test

@@ -36,6 +36,15 @@ class ProgressBarTest {
     }
 
     @Test
+    void lineThatIsTooLongForTheTerminalIsCutOffByIt() {
+        var bar = bar(true);
+        bar.details("  12,345 tokens");
+        bar.show(tally(4, 1));
+
+        assertThat(last()).matches("(?s)\u001b\\[K\u001b\\[\\?7l.*12,345 tokens\u001b\\[\\?7h");
+    }
+
+    @Test
     void elsewhereALineIsPrintedAtIntervalsAndAtTheEnd() {
         var bar = bar(false);
         bar.show(tally(4, 1));

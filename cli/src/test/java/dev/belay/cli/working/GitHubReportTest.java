@@ -104,7 +104,7 @@ class GitHubReportTest {
                 null,
                 state == Run.State.IN_REVIEW ? "pm@care.example" : null,
                 decision);
-        var outcome = new Outcome(run, "simulated:care", true, List.of(), null);
+        var outcome = new Outcome(run, "simulated:care", true, null, List.of(), null);
         return new FolderResult.Done(folder, publication(outcome));
     }
 

@@ -11,6 +11,10 @@ public record Budget(BigDecimal ceiling, BigDecimal spent, BigDecimal reserved) 
 
     /** @param estimate the most that the call can cost */
     public Answer ask(BigDecimal estimate) {
+        // No call, whether or not its price is known: what was recorded is all that such a run may use.
+        if (ceiling.signum() == 0) {
+            return Answer.EXHAUSTED;
+        }
         var afterwards = spent.add(estimate);
         if (afterwards.compareTo(ceiling) > 0) {
             return Answer.EXHAUSTED;

@@ -18,7 +18,9 @@ class BudgetTest {
         "1.00, 0.50, 0.45, 0.10, WAIT",
         "1.00, 0.95, 0.01, 0.10, EXHAUSTED",
         // A model without a known price costs nothing that could be counted.
-        "0, 0, 0, 0, GRANTED",
+        "0.01, 0, 0, 0, GRANTED",
+        // Of nothing, not even that is called.
+        "0, 0, 0, 0, EXHAUSTED",
         "0, 0, 0, 0.01, EXHAUSTED",
         // A call that ran beyond its lease was counted as spent, and may have taken the run over its ceiling.
         "1.00, 1.10, 0, 0, EXHAUSTED",

@@ -1,0 +1,49 @@
+package dev.belay.cli.working;
+
+import dev.belay.cli.Belay;
+import dev.belay.cli.ExitCode;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "rescore",
+        header = "Try new criteria or assertions on recorded outputs, without a call.",
+        description = {
+            "",
+            "The same as  belay publish DIR --check --budget 0:  replies that were paid before are scored by what the",
+            "files say now. No model is asked, nothing is released, nobody is asked. Outputs without a recording are",
+            "counted, and leave the check undecided."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  belay rescore prompts/care/visit-summary",
+            "  belay rescore . --output json       .outcome.measures.recorded, .outcome.measures.errors.budget",
+            "",
+            "Exit codes: 0 approved, 1 rejected, 2 a mistake in the folder, 3 platform, 4 undecided."
+        })
+public final class RescoreCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Belay belay;
+
+    @Parameters(paramLabel = "DIR", description = "Folder with prompt.yaml.")
+    private Path path;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var terminal = belay.terminal();
+        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, Set.of(), false, true);
+        var publisher =
+                new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
+        var result = publisher.publish(path);
+        terminal.result(result, () -> {});
+        var outcome = result.outcome();
+        return outcome == null ? ExitCode.OK : outcome.run().state().exitCode();
+    }
+}
