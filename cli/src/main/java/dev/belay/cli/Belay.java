@@ -13,6 +13,8 @@ import dev.belay.cli.platform.UpCommand;
 import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RollbackCommand;
+import dev.belay.cli.run.PauseCommand;
+import dev.belay.cli.run.ResumeCommand;
 import dev.belay.cli.run.RetryCommand;
 import dev.belay.cli.run.ShowCommand;
 import dev.belay.cli.run.WatchCommand;
@@ -60,6 +62,8 @@ import picocli.CommandLine.Spec;
             RescoreCommand.class,
             WatchCommand.class,
             RetryCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             ShowCommand.class,
             LiveCommand.class,
             LogCommand.class,

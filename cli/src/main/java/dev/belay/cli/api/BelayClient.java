@@ -104,6 +104,20 @@ public final class BelayClient {
         return transport.post("/v1/runs/" + run + "/retries", order, Map.of(), Run.class);
     }
 
+    /** Longest first. */
+    public List<Pause> pauses() {
+        return transport.get("/v1/pauses", new TypeReference<>() {});
+    }
+
+    /** The pause that holds: an older one stays. */
+    public Pause pause(PromptName prompt, String reason) {
+        return transport.put("/v1/pauses/" + prompt, Map.of("reason", reason), Pause.class);
+    }
+
+    public void resume(PromptName prompt) {
+        transport.delete("/v1/pauses/" + prompt);
+    }
+
     /** All of them at once. */
     public List<CaseResult> results(String run) {
         var results = new ArrayList<CaseResult>();

@@ -75,10 +75,22 @@ final class Transport {
     }
 
     <T> T post(String path, Object body, Map<String, String> headers, Class<T> type) {
+        return write("POST", path, body, headers, type);
+    }
+
+    <T> T put(String path, Object body, Class<T> type) {
+        return write("PUT", path, body, Map.of(), type);
+    }
+
+    void delete(String path) {
+        send(request(path).DELETE().build());
+    }
+
+    private <T> T write(String method, String path, Object body, Map<String, String> headers, Class<T> type) {
         try {
             var request = request(path)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)));
             headers.forEach(request::header);
             return read(send(request.build()), MAPPER.constructType(type));
         } catch (JsonProcessingException e) {

@@ -32,8 +32,17 @@ public record Submission(
         cases = List.copyOf(cases);
     }
 
-    /** How the version is proposed for release. */
-    public record Proposal(String message, Set<Aspect> aspects, boolean check, BigDecimal budgetUsd) {
+    /**
+     * How the version is proposed for release.
+     *
+     * @param samples how often each case is asked, once when absent
+     */
+    public record Proposal(
+            String message,
+            Set<Aspect> aspects,
+            boolean check,
+            BigDecimal budgetUsd,
+            @Nullable Integer samples) {
 
         public Proposal {
             aspects = Set.copyOf(aspects);

@@ -6,7 +6,6 @@ import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
 import dev.belay.contracts.decision.DecisionEvent.ChangeRejected;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
 import dev.belay.contracts.event.EventCodec;
-import dev.belay.gate.attempt.domain.Progress;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.AttemptStore.Closing;
 import dev.belay.gate.attempt.store.AttemptStore.Standing;
@@ -17,7 +16,9 @@ import dev.belay.gate.stream.Source;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class RunEvents implements Source {
     private final ResultStore results;
     private final Sse sse;
     private long seen;
-    private @Nullable Progress told;
+    private @Nullable Progressed told;
 
     RunEvents(String run, long seen, AttemptStore attempts, ResultStore results, Sse sse) {
         this.run = run;
@@ -63,9 +64,9 @@ final class RunEvents implements Source {
             events.add(event("result", JsonText.of(RunResource.row(result)), result.seq()));
             seen = result.seq();
         }
-        var progress = look.standing().progress();
+        var progress = Progressed.of(look.standing());
         if (!progress.equals(told)) {
-            events.add(event("progress", JsonText.of(written(progress)), seen));
+            events.add(event("progress", JsonText.of(progress), seen));
             told = progress;
         }
         var closing = look.standing().closing();
@@ -95,14 +96,27 @@ final class RunEvents implements Source {
                 .build();
     }
 
-    static Map<String, Object> written(Progress progress) {
-        return Map.of(
-                "expected", progress.expected(),
-                "measured", progress.measured(),
-                "passed", progress.passed(),
-                "failed", progress.failed(),
-                "errors", progress.errors(),
-                "costUsd", progress.costUsd());
+    /** @param pausedSince while nothing more is asked */
+    private record Progressed(
+            int expected,
+            int measured,
+            int passed,
+            int failed,
+            int errors,
+            BigDecimal costUsd,
+            @Nullable Instant pausedSince) {
+
+        static Progressed of(Standing standing) {
+            var progress = standing.progress();
+            return new Progressed(
+                    progress.expected(),
+                    progress.measured(),
+                    progress.passed(),
+                    progress.failed(),
+                    progress.errors(),
+                    progress.costUsd(),
+                    standing.pausedSince());
+        }
     }
 
     private static String name(Closing closing) {

@@ -4,7 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
-import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.Subject;
 import dev.belay.gate.attempt.domain.Intake;
 import dev.belay.gate.attempt.domain.Progress;
@@ -45,28 +45,20 @@ public class ResultStore {
     /** @param seq grows within the run; a result that replaces an error gets a new one */
     public record Numbered(long seq, CaseEvaluated result) {}
 
-    /** Of an attempt that is on record. */
-    public void expect(List<EvalTask> tasks) {
+    /** Of an attempt that is on record; not too many at once. */
+    public void expect(List<PlannedTask> tasks) {
         session.flush();
-        for (int from = 0; from < tasks.size(); from += BATCH) {
-            expect(from, tasks.subList(from, Math.min(from + BATCH, tasks.size())));
-        }
-    }
-
-    private void expect(int from, List<EvalTask> tasks) {
         session.doWork(connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into task (task, run, place, subject, case_id, sample)
-                    select task, run, place - 1 + ?, subject, case_id, sample
-                    from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[]) with ordinality
-                        as row (task, run, subject, case_id, sample, place)""")) {
-                insert.setInt(1, from);
+                    select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[])""")) {
                 var columns = new Columns<>(connection, insert, tasks);
-                columns.set(2, "text", task -> task.task().value());
-                columns.set(3, "text", EvalTask::run);
-                columns.set(4, "text", task -> wireName(task.subject()));
-                columns.set(5, "text", EvalTask::caseId);
-                columns.set(6, "int", EvalTask::sample);
+                columns.set(1, "text", planned -> planned.task().task().value());
+                columns.set(2, "text", planned -> planned.task().run());
+                columns.set(3, "int", PlannedTask::place);
+                columns.set(4, "text", planned -> wireName(planned.task().subject()));
+                columns.set(5, "text", planned -> planned.task().caseId());
+                columns.set(6, "int", planned -> planned.task().sample());
                 insert.executeUpdate();
             }
         });
