@@ -8,12 +8,10 @@ import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.Subject;
 import dev.belay.gate.attempt.domain.Intake;
 import dev.belay.gate.attempt.domain.Progress;
-import dev.belay.gate.decision.store.JsonText;
 import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class ResultStore {
-
-    private static final int BATCH = 1000;
 
     private final Session session;
 
@@ -88,7 +84,9 @@ public class ResultStore {
                 taken.put(result.task(), new Numbered(count(attempt, replaced, result), result));
             }
         }
-        put(List.copyOf(taken.values()));
+        if (!taken.isEmpty()) {
+            session.doWork(connection -> ResultRows.put(connection, List.copyOf(taken.values())));
+        }
         return attempt.progress();
     }
 
@@ -126,25 +124,6 @@ public class ResultStore {
             attempt.costUsd = attempt.costUsd.add(result.costUsd());
         }
         return ++attempt.lastSeq;
-    }
-
-    private void put(List<Numbered> taken) {
-        if (taken.isEmpty()) {
-            return;
-        }
-        session.doWork(connection -> {
-            try (var update = connection.prepareStatement("""
-                    update task set seq = row.seq, outcome = row.outcome, result = row.result
-                    from unnest(?::text[], ?::bigint[], ?::text[], ?::text[]) as row (task, seq, outcome, result)
-                    where task.task = row.task""")) {
-                var columns = new Columns<>(connection, update, taken);
-                columns.set(1, "text", row -> row.result().task().value());
-                columns.set(2, "bigint", Numbered::seq);
-                columns.set(3, "text", row -> wireName(row.result().outcome()));
-                columns.set(4, "text", row -> JsonText.of(row.result()));
-                update.executeUpdate();
-            }
-        });
     }
 
     /** Makes what is missing an error. Returns how many there were. */
@@ -185,7 +164,7 @@ public class ResultStore {
                 false);
     }
 
-    /** What errored is missing again. */
+    /** What errored is missing again. The columns beside {@code result} count only with an outcome. */
     public void forgetErrors(String run) {
         session.doWork(connection -> {
             try (var update = connection.prepareStatement("""
@@ -201,7 +180,7 @@ public class ResultStore {
             try (var select = connection.prepareStatement(
                     "select seq, result from task where run = ? and result is not null order by place")) {
                 select.setString(1, run);
-                return numbered(select).stream().map(Numbered::result).toList();
+                return ResultRows.read(select).stream().map(Numbered::result).toList();
             }
         });
     }
@@ -214,22 +193,9 @@ public class ResultStore {
                 select.setString(1, run);
                 select.setLong(2, seq);
                 select.setInt(3, limit);
-                return numbered(select);
+                return ResultRows.read(select);
             }
         });
-    }
-
-    private static List<Numbered> numbered(PreparedStatement select) throws SQLException {
-        var sharing = new Sharing();
-        select.setFetchSize(BATCH);
-        try (var rows = select.executeQuery()) {
-            var numbered = new ArrayList<Numbered>();
-            while (rows.next()) {
-                var result = JsonText.read(rows.getString(2), CaseEvaluated.class);
-                numbered.add(new Numbered(rows.getLong(1), sharing.of(result)));
-            }
-            return numbered;
-        }
     }
 
     private static String wireName(Enum<?> value) {
