@@ -7,13 +7,16 @@ import dev.belay.cli.api.CaseResult;
 import dev.belay.cli.api.EventStream.Next;
 import dev.belay.cli.api.Refused;
 import dev.belay.cli.api.Run;
+import dev.belay.cli.terminal.Progress;
+import dev.belay.cli.terminal.Progress.Tally;
 import dev.belay.cli.terminal.ProgressBar;
-import dev.belay.cli.terminal.ProgressBar.Tally;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +31,18 @@ public final class RunWatch {
     private final BelayClient client;
     private final Terminal terminal;
     private final Patience patience;
+    private final Supplier<Progress> progress;
 
     public RunWatch(BelayClient client, Terminal terminal, Patience patience) {
+        this(client, terminal, patience, () -> new ProgressBar(terminal, System::nanoTime));
+    }
+
+    /** @param progress asked for once an attempt */
+    RunWatch(BelayClient client, Terminal terminal, Patience patience, Supplier<Progress> progress) {
         this.client = client;
         this.terminal = terminal;
         this.patience = patience;
+        this.progress = progress;
     }
 
     /**
@@ -51,10 +61,7 @@ public final class RunWatch {
 
     /** The attempt that settled it: an outdated one is followed to the next. */
     public Settled untilSettled(String firstRun) throws InterruptedException {
-        var goesOn = new Thread(() -> terminal.say(
-                "\nThe run goes on without you. To go on watching:  belay watch " + RunId.changeOf(firstRun)));
-        Runtime.getRuntime().addShutdownHook(goesOn);
-        try {
+        try (var goesOn = new GoesOn(terminal, List.of(firstRun))) {
             var settled = settled(firstRun);
             while (settled.run().state() == Run.State.OUTDATED) {
                 var run = settled.run();
@@ -63,21 +70,11 @@ public final class RunWatch {
                 settled = settled(next);
             }
             return settled;
-        } finally {
-            withoutHook(goesOn);
-        }
-    }
-
-    private static void withoutHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, and the hook has said its line.
         }
     }
 
     private Settled settled(String run) throws InterruptedException {
-        var bar = new ProgressBar(terminal, System::nanoTime);
+        var bar = progress.get();
         var position = new Position();
         var outage = new Outage(patience.outage());
         while (true) {
@@ -126,7 +123,7 @@ public final class RunWatch {
         }
     }
 
-    private void follow(String run, Position position, ProgressBar bar) throws InterruptedException {
+    private void follow(String run, Position position, Progress bar) throws InterruptedException {
         try (var events = client.events(run, position.lastEventId)) {
             var next = events.next(patience.silence());
             while (next instanceof Next.Event event) {
@@ -142,7 +139,7 @@ public final class RunWatch {
     }
 
     /** What cannot be read is passed over: what became of the run is read from the run itself. */
-    private static void take(Next.Event event, Position position, ProgressBar bar) {
+    private static void take(Next.Event event, Position position, Progress bar) {
         try {
             switch (event.name()) {
                 case "result" ->

@@ -41,9 +41,10 @@ public final class RescoreCommand implements Callable<Integer> {
         var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, Set.of(), false, true);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
-        var result = publisher.publish(path);
-        terminal.result(result, () -> {});
-        var outcome = result.outcome();
+        var started = publisher.start(path);
+        var run = publisher.runToWatch(started);
+        var outcome = run == null ? null : publisher.watched(run);
+        terminal.result(started.result(outcome), () -> {});
         return outcome == null ? ExitCode.OK : outcome.run().state().exitCode();
     }
 }
