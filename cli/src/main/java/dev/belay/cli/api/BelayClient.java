@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the commands ask of the platform, at its one address. */
@@ -118,34 +117,32 @@ public final class BelayClient {
         transport.delete("/v1/pauses/" + prompt);
     }
 
-    /** All of them at once. */
+    /** In the order in which they were stored. */
     public List<CaseResult> results(String run) {
         var results = new ArrayList<CaseResult>();
-        results(run, 0, results::add);
-        return List.copyOf(results);
-    }
-
-    /** Page by page, in the order in which they were stored, from the one after the place {@code start}. */
-    public void results(String run, long start, Consumer<CaseResult> reader) {
-        long after = start;
+        long after = 0;
         while (true) {
             var page = transport.get(
                     "/v1/runs/" + run + "/results?after=" + after + "&limit=" + PAGE,
                     new TypeReference<List<JsonNode>>() {});
             for (var row : page) {
-                reader.accept(caseResult(row));
+                results.add(caseResult(row));
                 after = Math.max(after, row.path("seq").asLong());
             }
             if (page.size() < PAGE) {
-                return;
+                return List.copyOf(results);
             }
         }
     }
 
-    /** @param lastEventId where an earlier connection ended; null for the beginning */
-    public EventStream events(String run, @Nullable String lastEventId) {
-        var headers = lastEventId == null ? Map.<String, String>of() : Map.of("Last-Event-ID", lastEventId);
-        return new EventStream(transport.stream("/v1/runs/" + run + "/events", headers));
+    /** What it took so far. */
+    public Measures measures(String run) {
+        return transport.get("/v1/runs/" + run + "/measures", Measures.class);
+    }
+
+    /** How the run goes, without its results. */
+    public EventStream events(String run) {
+        return new EventStream(transport.stream("/v1/runs/" + run + "/events?results=false"));
     }
 
     public Optional<Live> live(PromptName prompt, String environment) {

@@ -99,12 +99,11 @@ final class Transport {
     }
 
     /** An open text/event-stream; the caller closes it. */
-    InputStream stream(String path, Map<String, String> headers) {
+    InputStream stream(String path) {
         var request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
                 .header("Accept", "text/event-stream")
                 .header("Belay-Actor", actor);
-        headers.forEach(request::header);
         var response = exchange(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() < CLIENT_ERROR) {
             return response.body();

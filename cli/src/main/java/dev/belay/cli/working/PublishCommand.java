@@ -32,6 +32,7 @@ import picocli.CommandLine.ParentCommand;
             "  belay publish prompts/care/visit-summary -m \"shorter sentences\"",
             "  belay publish . -m \"try this\" --check          decide, release nothing: for a pull request",
             "  belay publish . -m \"big suite\" --budget 2.50   stop, undecided, before it costs more",
+            "  belay publish . -m \"warmer\" --samples 5        five outputs of each case",
             "  belay publish prompts -m \"pull request 7\" --check --changed-since origin/main --format github",
             "",
             "Several folders are published in order and watched together. --output json prints, for one folder too,",
@@ -68,6 +69,13 @@ public final class PublishCommand implements Callable<Integer> {
                 "Default: what the registry is configured for, $5."
             })
     private @Nullable BigDecimal budgetUsd;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "K",
+            description =
+                    "How often each case is asked, 1 to 20: a case passes when most of its samples do. Default: 1.")
+    private @Nullable Integer samples;
 
     @Option(
             names = "--aspect",
@@ -150,6 +158,7 @@ public final class PublishCommand implements Callable<Integer> {
                 message == null ? "check" : message,
                 check,
                 budgetUsd,
+                samples,
                 aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
                 noWatch,
                 yes);

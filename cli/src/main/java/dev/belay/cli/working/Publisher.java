@@ -37,11 +37,16 @@ final class Publisher {
         this.wanted = wanted;
     }
 
-    /** What was typed, the same for every folder. */
+    /**
+     * What was typed, the same for every folder.
+     *
+     * @param samples how often each case is asked, once when absent
+     */
     record Wanted(
             String message,
             boolean check,
             @Nullable BigDecimal budgetUsd,
+            @Nullable Integer samples,
             Set<Aspect> aspects,
             boolean noWatch,
             boolean yes) {
@@ -128,7 +133,7 @@ final class Publisher {
         var known = client.prompt(copy.name());
         boolean live = known.isPresent()
                 && client.live(copy.name(), Environment.DEFAULT).isPresent();
-        return RunEstimate.of(client, copy.folder(), known, live);
+        return RunEstimate.of(client, copy.folder(), known, live, wanted.samples() == null ? 1 : wanted.samples());
     }
 
     private boolean tooDear(RunEstimate estimate) {
@@ -156,6 +161,7 @@ final class Publisher {
                 wanted.message(),
                 wanted.aspects(),
                 wanted.check(),
-                wanted.budgetUsd());
+                wanted.budgetUsd(),
+                wanted.samples());
     }
 }

@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -35,10 +37,13 @@ public final class RescoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder with prompt.yaml.")
     private Path path;
 
+    @Option(names = "--samples", paramLabel = "K", description = "Recorded outputs of each case, 1 to 20. Default: 1.")
+    private @Nullable Integer samples;
+
     @Override
     public Integer call() throws InterruptedException {
         var terminal = belay.terminal();
-        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, Set.of(), false, true);
+        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), false, true);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
         var started = publisher.start(path);

@@ -38,9 +38,7 @@ class FolderBatchTest {
         }
         platform.on("GET /v1/versions/" + RunFixture.CANDIDATE, RunFixture.document())
                 .on("GET /v1/criteria/" + RunFixture.CRITERIA, RunFixture.criteria())
-                .on("GET /v1/completions/" + RunFixture.OUTPUT, RunFixture.completion())
-                .on("GET " + SLOW + "/results", List.of())
-                .on("GET " + QUICK + "/results", List.of());
+                .on("GET /v1/completions/" + RunFixture.OUTPUT, RunFixture.completion());
     }
 
     @AfterEach

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunEvents implements Source {
 
+    /** In the place of the last result seen, for a reader who wants none. */
+    static final long NO_RESULTS = Long.MAX_VALUE;
+
     static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private static final int AT_ONCE = 200;
@@ -119,7 +122,7 @@ final class RunEvents implements Source {
 
     private OutboundSseEvent event(String name, String json, long id) {
         return sse.newEventBuilder()
-                .id(Long.toString(id))
+                .id(Long.toString(id == NO_RESULTS ? 0 : id))
                 .name(name)
                 .data(String.class, json)
                 .build();

@@ -119,13 +119,14 @@ public class RunResource {
     @Operation(
             summary =
                     "The run as it goes: progress, result, measures, then decided, held-back, withdrawn or outdated, and ends;"
-                            + " resumes after Last-Event-ID")
+                            + " resumes after Last-Event-ID; without result with ?results=false")
     public Multi<OutboundSseEvent> events(
             @PathParam("run") String run,
+            @QueryParam("results") @DefaultValue("true") boolean withResults,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
         standing(run);
-        var after = lastSeq(lastEventId);
+        var after = withResults ? lastSeq(lastEventId) : RunEvents.NO_RESULTS;
         return streams.open(run, sse, () -> new RunEvents(run, after, attempts, results, measures, sse));
     }
 

@@ -20,10 +20,11 @@ final class ResultRows {
 
     private ResultRows() {}
 
+    /** A reply that was paid and could not be scored is still paid when it is scored later. */
     static void put(Connection connection, List<Numbered> taken) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update task set seq = row.seq, outcome = row.outcome, result = row.result, fault = row.fault,
-                    replied = row.replied, paid = row.paid, latency_ms = row.latency_ms,
+                    replied = row.replied, paid = row.paid or coalesce(task.paid, false), latency_ms = row.latency_ms,
                     prompt_tokens = row.prompt_tokens, completion_tokens = row.completion_tokens
                 from unnest(?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[],
                     ?::bigint[], ?::int[], ?::int[])
