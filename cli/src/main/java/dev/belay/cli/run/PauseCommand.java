@@ -1,8 +1,8 @@
 package dev.belay.cli.run;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Pause;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Terminal;
@@ -33,7 +33,7 @@ import picocli.CommandLine.ParentCommand;
 public final class PauseCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "team/name. Without it: what is paused.")
     private @Nullable PromptName prompt;

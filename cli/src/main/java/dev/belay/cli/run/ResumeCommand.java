@@ -1,7 +1,7 @@
 package dev.belay.cli.run;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.PromptName;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ResumeCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "PROMPT", description = "team/name")
     private PromptName prompt;

@@ -1,7 +1,7 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import java.math.BigDecimal;
@@ -44,7 +44,7 @@ import picocli.CommandLine.ParentCommand;
 public final class PublishCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(
             paramLabel = "DIR",

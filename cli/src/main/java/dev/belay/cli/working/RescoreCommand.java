@@ -1,7 +1,7 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Set;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 public final class RescoreCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "DIR", description = "Folder with prompt.yaml.")
     private Path path;
