@@ -96,9 +96,13 @@ public record CriteriaDocument(
             @Nullable String costIncrease,
             @Nullable List<String> soft) {}
 
-    /** How a candidate is compared with the baseline: strict = a case that passed must pass. */
+    /** How a candidate is compared with the baseline. */
     public enum Regression {
+        /** One output of each case; a case that passed must pass. */
         @JsonProperty("strict")
-        STRICT
+        STRICT,
+        /** Several outputs of each case, more where it looks worse, and exact tests. */
+        @JsonProperty("careful")
+        CAREFUL
     }
 }

@@ -6,6 +6,7 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventType;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code belay.run-control}, keyed by run: how the gate starts and stops planners. */
@@ -79,6 +80,23 @@ public sealed interface RunControlEvent extends Event {
      */
     @EventType("dev.belay.run.retried.v1")
     record RunRetried(String run, int retry, BigDecimal budgetUsd, Instant deadline) implements RunControlEvent {}
+
+    /**
+     * More outputs of some cases are asked for. Comes when all that was asked before has its result.
+     *
+     * @param opened as the run was opened
+     * @param stage counts on from the opening's
+     * @param cases every one of the suite when empty
+     * @param samples of each of them from now on, those that there are included
+     */
+    @EventType("dev.belay.run.extended.v1")
+    record RunExtended(String run, RunOpened opened, int stage, List<String> cases, int samples)
+            implements RunControlEvent {
+
+        public RunExtended {
+            cases = List.copyOf(cases);
+        }
+    }
 
     /** Nothing more of it is issued until it is resumed; its deadline does not count meanwhile. */
     @EventType("dev.belay.run.paused.v1")

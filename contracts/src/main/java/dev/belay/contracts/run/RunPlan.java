@@ -5,9 +5,11 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tasks that a run needs, a pure function of the attempt and its suite: the planner issues them, the gate knows by
@@ -21,19 +23,42 @@ public final class RunPlan {
      */
     private static final int BASELINE = 1 << 30;
 
+    /** More than any case has, so that places of later samples lie beside those of the first. */
+    private static final int MOST_SAMPLES = 32;
+
     private final RunOpened run;
+    private final Set<String> only;
+    private final int samples;
     private int cases;
 
+    /** Of what a run begins with. */
     public RunPlan(RunOpened run) {
+        this(run, Set.of(), run.samples());
+    }
+
+    /** Of what an extension asks for, with what there is already under the same ids. */
+    public RunPlan(RunExtended extended) {
+        this(extended.opened(), Set.copyOf(extended.cases()), extended.samples());
+    }
+
+    private RunPlan(RunOpened run, Set<String> only, int samples) {
+        if (samples < 1 || samples > MOST_SAMPLES) {
+            throw new IllegalArgumentException("samples: " + samples + " (expected: 1 to " + MOST_SAMPLES + ")");
+        }
         this.run = run;
+        this.only = only;
+        this.samples = samples;
     }
 
     /** The tasks of the next case, to be called for each case in the suite's order. */
     public List<PlannedTask> next(Case evalCase) {
+        int first = Math.multiplyExact(cases++, MOST_SAMPLES);
+        if (!only.isEmpty() && !only.contains(evalCase.id())) {
+            return List.of();
+        }
         var content = digestOf(evalCase);
         var tasks = new ArrayList<PlannedTask>();
-        int first = Math.multiplyExact(cases++, run.samples());
-        for (int sample = 0; sample < run.samples(); sample++) {
+        for (int sample = 0; sample < samples; sample++) {
             tasks.add(planned(first + sample, Subject.CANDIDATE, run.candidate(), evalCase.id(), content, sample));
             if (run.baseline() != null) {
                 int place = BASELINE + first + sample;
@@ -43,7 +68,7 @@ public final class RunPlan {
         return List.copyOf(tasks);
     }
 
-    /** How many cases were planned. */
+    /** How many cases there were so far. */
     public int cases() {
         return cases;
     }

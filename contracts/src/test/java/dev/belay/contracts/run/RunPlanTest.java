@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -54,6 +55,22 @@ class RunPlanTest {
         assertThat(ids(edited)).doesNotContainSequence(ids(suite)).hasSize(2);
         assertThat(ids(edited).get(0)).isEqualTo(ids(suite).get(0));
         assertThat(ids(edited).get(1)).isNotEqualTo(ids(suite).get(1));
+    }
+
+    @Test
+    void anExtensionAsksForMoreOfItsCasesAndKnowsWhatThereIs() {
+        var run = run(BASELINE, 2);
+        var extended = new RunPlan(new RunExtended(run.run(), run, 2, List.of("b"), 3));
+
+        var tasks = suite.cases().stream()
+                .flatMap(evalCase -> extended.next(evalCase).stream())
+                .map(PlannedTask::task)
+                .toList();
+
+        assertThat(tasks).hasSize(6).allMatch(task -> task.caseId().equals("b"));
+        assertThat(tasks).filteredOn(task -> task.sample() < 2).isSubsetOf(tasks(run, suite));
+        var every = new RunPlan(new RunExtended(run.run(), run, 2, List.of(), 3));
+        assertThat(suite.cases()).flatMap(every::next).hasSize(12);
     }
 
     @Test

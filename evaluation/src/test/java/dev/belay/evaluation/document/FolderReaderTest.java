@@ -183,7 +183,7 @@ class FolderReaderTest {
                 "passRate: 0.95|review: { outputs: 15 }|criteria.yaml:10: review: not available in this version; remove it",
                 "passRate: 0.95|signOff: [pm]|criteria.yaml:10: signOff: not available in this version; remove it",
                 "passRate: 0.95|live: { sample: 10% }|criteria.yaml:10: live: not available in this version; remove it",
-                "passRate: 0.95|regression: careful|criteria.yaml:10: regression: \"careful\" is not available in this version; remove it, or write strict",
+                "passRate: 0.95|regression: lenient|criteria.yaml:10: regression: \"lenient\" (expected: strict or careful)",
                 "passRate: 0.95|regression: lax|criteria.yaml:10: regression: \"lax\" (expected: strict)",
                 "passRate: 0.95|ceilings: { latencyIncrease: 400 ms }|criteria.yaml:10: ceilings.latencyIncrease: \"400 ms\" (expected: like 400ms or 20%)",
                 "passRate: 0.95|ceilings: { costIncrease: 1ms }|criteria.yaml:10: ceilings.costIncrease: \"1ms\" (expected: like 0.001usd or 20%)",

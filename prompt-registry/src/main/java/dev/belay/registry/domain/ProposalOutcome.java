@@ -5,6 +5,7 @@ import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -64,6 +65,6 @@ public record ProposalOutcome(
                 && older.aspects().equals(proposed.aspects())
                 && older.check() == proposed.check()
                 && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0
-                && older.samplesOrDefault() == proposed.samplesOrDefault();
+                && Objects.equals(older.samples(), proposed.samples());
     }
 }

@@ -68,7 +68,7 @@ public class ChangeResource {
             Set<Aspect> aspects,
             boolean check,
             BigDecimal budgetUsd,
-            int samples,
+            @Nullable Integer samples,
             Instant proposedAt) {
 
         static ChangeAnswer of(ProposedChange proposed) {
@@ -85,7 +85,7 @@ public class ChangeResource {
                     change.aspects(),
                     change.check(),
                     change.budgetUsd(),
-                    change.samplesOrDefault(),
+                    change.samples(),
                     proposed.proposedAt());
         }
     }

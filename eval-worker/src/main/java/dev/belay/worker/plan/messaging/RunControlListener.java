@@ -1,9 +1,11 @@
 package dev.belay.worker.plan.messaging;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.contracts.run.RunControlEvent.RunPaused;
 import dev.belay.contracts.run.RunControlEvent.RunResumed;
@@ -66,6 +68,7 @@ public class RunControlListener {
                     throw new NotYetSeen(nameOf(cancelled));
                 }
             }
+            case RunExtended extended -> extend(extended);
             case RunPaused paused -> {
                 if (!runs.pause(paused.run())) {
                     throw new NotYetSeen(nameOf(paused));
@@ -82,15 +85,21 @@ public class RunControlListener {
     private void open(RunOpened run, @Nullable String traceparent) {
         if (runs.open(run, traceparent)) {
             budgets.open(run.run(), run.budgetUsd());
-            plan(run);
+            plan(new RunPlan(run), run.suite());
         }
         inbox.unpark(nameOf(run));
     }
 
-    private void plan(RunOpened run) {
-        var plan = new RunPlan(run);
+    private void extend(RunExtended extended) {
+        if (!runs.extend(extended.run())) {
+            throw new NotYetSeen(nameOf(extended));
+        }
+        plan(new RunPlan(extended), extended.opened().suite());
+    }
+
+    private void plan(RunPlan plan, Digest suite) {
         var tasks = new ArrayList<PlannedTask>();
-        documents.readSuite(run.suite(), evalCase -> {
+        documents.readSuite(suite, evalCase -> {
             tasks.addAll(plan.next(evalCase));
             if (tasks.size() >= BATCH) {
                 runs.add(tasks);

@@ -35,7 +35,7 @@ public class RunStore {
         return session.doReturningWork(connection -> insert(connection, run, traceparent));
     }
 
-    /** Of a run that is on record; not too many at once. */
+    /** Of a run that is on record; not too many at once. Those that it has already stay as they are. */
     @Transactional(TxType.MANDATORY)
     public void add(List<PlannedTask> tasks) {
         session.doWork(connection -> insert(connection, tasks));
@@ -61,7 +61,8 @@ public class RunStore {
     private static void insert(Connection connection, List<PlannedTask> tasks) throws SQLException {
         var sql = """
                 INSERT INTO task (task, run, position, subject, version, case_id, sample)
-                SELECT * FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[])""";
+                SELECT * FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[])
+                ON CONFLICT DO NOTHING""";
         try (var insert = connection.prepareStatement(sql)) {
             var columns = new Columns<>(connection, insert, tasks);
             columns.set(1, "text", planned -> planned.task().task().value());
@@ -88,6 +89,21 @@ public class RunStore {
                 cancel.setString(1, reason);
                 cancel.setString(2, run);
                 return cancel.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /** More tasks are about to be added to it, which opens it again if it had come to its end. Whether the run is known. */
+    @Transactional(TxType.MANDATORY)
+    public boolean extend(String run) {
+        return session.doReturningWork(connection -> {
+            try (var extend = connection.prepareStatement("""
+                    UPDATE run
+                    SET closed_at = CASE state WHEN 'finished' THEN NULL ELSE closed_at END,
+                        state = CASE state WHEN 'finished' THEN 'open' ELSE state END
+                    WHERE run = ?""")) {
+                extend.setString(1, run);
+                return extend.executeUpdate() == 1;
             }
         });
     }

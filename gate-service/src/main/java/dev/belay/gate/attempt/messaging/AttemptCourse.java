@@ -5,9 +5,12 @@ import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
 import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunPlan;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
@@ -19,6 +22,9 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.decision.domain.Extension;
+import dev.belay.gate.decision.domain.comparing.Settings;
+import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.gate.registry.Registry;
@@ -36,7 +42,7 @@ import java.util.Optional;
 @ApplicationScoped
 class AttemptCourse {
 
-    /** More stages, and drift runs, come with the careful comparison. */
+    /** Extensions count on from it. */
     private static final int STAGE = 1;
 
     private static final int EPOCH = 1;
@@ -75,22 +81,33 @@ class AttemptCourse {
     void open(ChangeProposed change, int number) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var opening = AttemptLife.open(change, prompts.known(change.prompt(), config.environment()));
-        var run = run(change, number, opening, now);
+        var criteria = registry.criteria(opening.criteria());
+        var run = run(change, number, opening, samples(change, criteria), now);
         attempts.open(run, now);
         inbox.unpark("run " + run.run());
-        var obstacle = opening.pointless().or(() -> evaluate(run));
+        var obstacle = opening.pointless().or(() -> evaluate(run, criteria));
         if (obstacle.isPresent()) {
             // The attempt is on record, so that whoever watches the change sees why it ended.
             take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, obstacle.get()));
         }
     }
 
+    /** What somebody asked for, else what the comparison of the criteria begins with. */
+    private static int samples(ChangeProposed change, Read<CriteriaDocument> criteria) {
+        if (change.samples() != null) {
+            return change.samples();
+        }
+        return criteria instanceof Found<CriteriaDocument>(var found) && found.regression() == Regression.CAREFUL
+                ? Settings.DEFAULT.samples()
+                : 1;
+    }
+
     /** What is in the way of it, if anything is. */
-    private Optional<String> evaluate(RunOpened run) {
-        return switch (registry.criteria(run.criteria())) {
+    private Optional<String> evaluate(RunOpened run, Read<CriteriaDocument> read) {
+        return switch (read) {
             case Gone<CriteriaDocument>(var reason) -> Optional.of(reason);
             case Found<CriteriaDocument>(var criteria) -> {
-                var expected = new Expected(run, results);
+                var expected = new Expected(new RunPlan(run), results);
                 yield switch (registry.suite(run.suite(), expected::add)) {
                     case Gone<Digest>(var reason) -> Optional.of(reason);
                     case Found<Digest> whole -> {
@@ -102,6 +119,19 @@ class AttemptCourse {
                 };
             }
         };
+    }
+
+    /** More outputs of some cases; the run goes on. */
+    void extend(Attempt attempt, RunOpened opened, Extension extension) {
+        int stage = opened.stage() + attempts.extensions(attempt.run()).size() + 1;
+        var extended = new RunExtended(attempt.run(), opened, stage, extension.cases(), extension.samples());
+        var expected = new Expected(new RunPlan(extended), results);
+        if (registry.suite(opened.suite(), expected::add) instanceof Gone<Digest>(var reason)) {
+            take(attempt, new Step.Withdraw(AttemptLife.BELAY, reason));
+            return;
+        }
+        attempts.extend(attempt.run(), extension, expected.end());
+        outbox.add(attempt.run() + "/extended/" + stage, extended);
     }
 
     void take(Attempt attempt, Step step) {
@@ -143,7 +173,7 @@ class AttemptCourse {
         open(changes.proposal(attempt.change()), next);
     }
 
-    private RunOpened run(ChangeProposed change, int number, Opening opening, Instant now) {
+    private RunOpened run(ChangeProposed change, int number, Opening opening, int samples, Instant now) {
         return new RunOpened(
                 RunControlEvent.runId(change.change(), number),
                 change.change(),
@@ -155,7 +185,7 @@ class AttemptCourse {
                 opening.criteria(),
                 opening.suite(),
                 STAGE,
-                change.samplesOrDefault(),
+                samples,
                 EPOCH,
                 change.budgetUsd(),
                 now.plus(config.runDeadline()));

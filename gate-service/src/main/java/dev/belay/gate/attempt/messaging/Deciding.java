@@ -15,6 +15,7 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.domain.Gate;
 import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.Outcome.Decided;
+import dev.belay.gate.decision.domain.Outcome.MoreSamples;
 import dev.belay.gate.decision.domain.Outcome.NotYet;
 import dev.belay.gate.decision.domain.Outcome.Outdated;
 import dev.belay.gate.decision.domain.Verdict;
@@ -71,6 +72,7 @@ class Deciding {
         var inputs = ground.of(attempt, opened, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         switch (Gate.decide(inputs)) {
             case NotYet notYet -> {}
+            case MoreSamples(var extension) -> course.extend(attempt, opened, extension);
             case Outdated(var decidedAgainst, var live) ->
                 course.take(
                         attempt,

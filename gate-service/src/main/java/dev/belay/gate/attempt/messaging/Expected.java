@@ -2,7 +2,6 @@ package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.run.PlannedTask;
-import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.contracts.run.RunPlan;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
@@ -21,9 +20,9 @@ final class Expected {
     private final List<PlannedTask> batch = new ArrayList<>();
     private int tasks;
 
-    Expected(RunOpened run, ResultStore results) {
+    Expected(RunPlan plan, ResultStore results) {
         this.results = results;
-        this.plan = new RunPlan(run);
+        this.plan = plan;
     }
 
     void add(Case evalCase) {
@@ -38,7 +37,7 @@ final class Expected {
         return cases;
     }
 
-    /** After the last case: how many tasks there are. */
+    /** After the last case: how many tasks were not there before. */
     int end() {
         record();
         return tasks;
@@ -48,8 +47,7 @@ final class Expected {
         if (batch.isEmpty()) {
             return;
         }
-        results.expect(batch);
-        tasks += batch.size();
+        tasks += results.expect(batch);
         batch.clear();
     }
 }

@@ -55,7 +55,8 @@ class Ground {
                 prompts.known(attempt.prompt(), config.environment())
                         .live()
                         .map(live -> new Inputs.Live(live.number(), live.version()))
-                        .orElse(null));
+                        .orElse(null),
+                attempts.extensions(attempt.run()));
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

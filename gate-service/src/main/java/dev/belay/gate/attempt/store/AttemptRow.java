@@ -25,6 +25,9 @@ class AttemptRow {
     @Nullable
     public String pinned;
 
+    @Nullable
+    public String extensions;
+
     public String state = State.EVALUATING.wireName();
 
     @Column(name = "opened_at")

@@ -8,6 +8,7 @@ import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.Pinned;
 import dev.belay.gate.attempt.domain.Progress;
 import dev.belay.gate.attempt.domain.State;
+import dev.belay.gate.decision.domain.Extension;
 import dev.belay.gate.decision.store.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts as they stand. */
@@ -69,6 +71,20 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         return find("change = ?1", Sort.by("attempt"), change).stream()
                 .map(AttemptStore::standing)
                 .toList();
+    }
+
+    /** What the attempt asked for beyond its beginning, oldest first. */
+    public List<Extension> extensions(String run) {
+        var row = findById(run);
+        return row.extensions == null ? List.of() : List.of(JsonText.read(row.extensions, Extension[].class));
+    }
+
+    /** @param tasks how many results more it needs */
+    public void extend(String run, Extension extension, int tasks) {
+        var row = findById(run);
+        row.extensions = JsonText.of(
+                Stream.concat(extensions(run).stream(), Stream.of(extension)).toList());
+        row.expected += tasks;
     }
 
     public Pinned pinned(String run) {

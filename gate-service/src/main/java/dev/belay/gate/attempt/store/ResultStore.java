@@ -41,13 +41,14 @@ public class ResultStore {
     /** @param seq grows within the run; a result that replaces an error gets a new one */
     public record Numbered(long seq, CaseEvaluated result) {}
 
-    /** Of an attempt that is on record; not too many at once. */
-    public void expect(List<PlannedTask> tasks) {
+    /** Of an attempt that is on record; not too many at once. Returns how many were not expected before. */
+    public int expect(List<PlannedTask> tasks) {
         session.flush();
-        session.doWork(connection -> {
+        return session.doReturningWork(connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into task (task, run, place, subject, case_id, sample)
-                    select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[])""")) {
+                    select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[])
+                    on conflict do nothing""")) {
                 var columns = new Columns<>(connection, insert, tasks);
                 columns.set(1, "text", planned -> planned.task().task().value());
                 columns.set(2, "text", planned -> planned.task().run());
@@ -55,7 +56,7 @@ public class ResultStore {
                 columns.set(4, "text", planned -> wireName(planned.task().subject()));
                 columns.set(5, "text", planned -> planned.task().caseId());
                 columns.set(6, "int", planned -> planned.task().sample());
-                insert.executeUpdate();
+                return insert.executeUpdate();
             }
         });
     }

@@ -41,11 +41,12 @@ final class CeilingsRule {
         }
         return switch (ceiling.limit().get()) {
             case Limit.Fixed(var most) ->
-                unknown(ceiling, comparison, Stream.of(comparison.candidate()))
+                unknown(ceiling, comparison, Stream.of(candidate(comparison)))
                         .orElseGet(() -> judge(ceiling, comparison, most, Map.of()));
             case Limit.OverBaseline(var increase) ->
                 comparison
                         .baseline()
+                        .map(comparison::unselected)
                         .map(baseline -> judge(ceiling, comparison, baseline, increase))
                         .orElseGet(() -> Ruling.of(Findings.notApplicable(
                                 Rule.CEILINGS,
@@ -54,8 +55,12 @@ final class CeilingsRule {
         };
     }
 
+    private static Measurements candidate(Comparison comparison) {
+        return comparison.unselected(comparison.candidate());
+    }
+
     private static Ruling judge(Ceiling ceiling, Comparison comparison, Measurements baseline, Increase increase) {
-        return unknown(ceiling, comparison, Stream.of(comparison.candidate(), baseline))
+        return unknown(ceiling, comparison, Stream.of(candidate(comparison), baseline))
                 .orElseGet(() -> {
                     var before = ceiling.figure().of(baseline);
                     return judge(
@@ -66,7 +71,7 @@ final class CeilingsRule {
     private static Ruling judge(
             Ceiling ceiling, Comparison comparison, BigDecimal limit, Map<String, Double> numbersSoFar) {
         var figure = ceiling.figure();
-        var measured = figure.of(comparison.candidate());
+        var measured = figure.of(candidate(comparison));
         var numbers = new HashMap<>(numbersSoFar);
         numbers.put("measured", measured.doubleValue());
         numbers.put("ceiling", limit.doubleValue());

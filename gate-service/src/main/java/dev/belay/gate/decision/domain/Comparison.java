@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What the rules look at.
  *
+ * @param samples those that every case has were taken whatever their results; what a case has beyond them was not
  * @param baseline absent when nothing was live
  */
 record Comparison(
@@ -17,10 +18,11 @@ record Comparison(
         List<SuiteCase> suite,
         Measurements candidate,
         Optional<Measurements> baseline,
+        SamplePlan samples,
         BigDecimal budgetUsd) {
 
     static Comparison of(Inputs inputs) {
-        var samples = inputs.change().samples();
+        var samples = inputs.samples();
         return new Comparison(
                 inputs.criteria(),
                 inputs.suite(),
@@ -28,7 +30,13 @@ record Comparison(
                 Optional.ofNullable(inputs.change().baseline())
                         .map(version ->
                                 Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),
+                samples,
                 inputs.change().budgetUsd());
+    }
+
+    /** The candidate's outputs that no look at results selected: shares and means of others would be biased. */
+    Measurements unselected(Measurements side) {
+        return side.first(samples.every());
     }
 
     int expected() {

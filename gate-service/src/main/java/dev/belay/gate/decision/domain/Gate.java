@@ -15,7 +15,8 @@ public final class Gate {
 
     /**
      * The same inputs give the same outcome for ever. A violated must-not decides while results are still missing,
-     * since none that may come can undo it; everything else waits for all of them.
+     * since none that may come can undo it; everything else waits for all of them. More outputs are asked for only where
+     * no rule rejects already.
      */
     public static Outcome decide(Inputs inputs) {
         var change = inputs.change();
@@ -29,6 +30,12 @@ public final class Gate {
         }
         var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison);
         var verdict = verdictOn(rulings.stream().map(Ruling::finding).toList());
+        if (missing == 0 && verdict != Verdict.REJECTED) {
+            var wanted = NoRegressionRule.wants(comparison);
+            if (wanted.isPresent()) {
+                return new Outcome.MoreSamples(wanted.get());
+            }
+        }
         return new Outcome.Decided(
                 verdict,
                 rulings.stream().map(Ruling::finding).toList(),

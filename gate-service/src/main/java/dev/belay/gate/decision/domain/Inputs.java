@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleSet which version of the rules decides
  * @param asOf when it is decided
  * @param live what is live at {@code asOf}; absent when nothing is
+ * @param extensions what the run asked for beyond its beginning; absent when nothing
  */
 public record Inputs(
         String ruleSet,
@@ -28,9 +29,11 @@ public record Inputs(
         List<SuiteCase> suite,
         List<CaseEvaluated> candidateResults,
         List<CaseEvaluated> baselineResults,
-        @Nullable Live live) {
+        @Nullable Live live,
+        @Nullable List<Extension> extensions) {
 
     public Inputs {
+        extensions = extensions == null || extensions.isEmpty() ? null : List.copyOf(extensions);
         suite = suite.stream().sorted(Comparator.comparing(SuiteCase::id)).toList();
         candidateResults = oneEach(candidateResults);
         baselineResults = oneEach(baselineResults);
@@ -58,6 +61,10 @@ public record Inputs(
     public record SuiteCase(String id, @Nullable String failureMode) {}
 
     public record Live(long number, VersionRef version) {}
+
+    SamplePlan samples() {
+        return SamplePlan.of(change.samples(), extensions == null ? List.of() : extensions);
+    }
 
     public long liveNumber() {
         return live == null ? 0 : live.number();

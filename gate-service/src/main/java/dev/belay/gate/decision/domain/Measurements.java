@@ -17,22 +17,33 @@ import java.util.stream.Collectors;
  */
 record Measurements(List<Output> outputs, Map<String, List<Output>> byCase) {
 
-    static Measurements of(Subject subject, List<SuiteCase> suite, int samples, List<CaseEvaluated> results) {
+    static Measurements of(Subject subject, List<SuiteCase> suite, SamplePlan samples, List<CaseEvaluated> results) {
         var byPlace = results.stream()
                 .filter(result -> result.subject() == subject)
                 .collect(Collectors.toMap(
                         result -> new Place(result.caseId(), result.sample()), result -> result, Measurements::worse));
         var outputs = new ArrayList<Output>();
         for (var suiteCase : suite) {
-            for (int sample = 0; sample < samples; sample++) {
+            for (int sample = 0; sample < samples.of(suiteCase.id()); sample++) {
                 var place = new Place(suiteCase.id(), sample);
                 outputs.add(new Output(subject, place.caseId(), place.sample(), byPlace.get(place)));
             }
         }
+        return of(List.copyOf(outputs));
+    }
+
+    private static Measurements of(List<Output> outputs) {
         return new Measurements(
-                List.copyOf(outputs),
+                outputs,
                 outputs.stream()
                         .collect(Collectors.groupingBy(Output::caseId, LinkedHashMap::new, Collectors.toList())));
+    }
+
+    /** The first samples of each case alone. */
+    Measurements first(int samples) {
+        return outputs.stream().allMatch(output -> output.sample() < samples)
+                ? this
+                : of(outputs.stream().filter(output -> output.sample() < samples).toList());
     }
 
     int missing() {

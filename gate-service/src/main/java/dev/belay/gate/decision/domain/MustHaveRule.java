@@ -28,7 +28,9 @@ final class MustHaveRule {
     }
 
     private static Ruling judge(MustHave mustHave, Comparison comparison) {
-        var tally = Tally.of(comparison.candidate().outputs(), output -> output.on(Source.MUST_HAVE, mustHave.id()));
+        var candidate =
+                mustHave.rate() == null ? comparison.candidate() : comparison.unselected(comparison.candidate());
+        var tally = Tally.of(candidate.outputs(), output -> output.on(Source.MUST_HAVE, mustHave.id()));
         var share = new Share(
                 tally.passed().size(), tally.failed().size(), tally.unknown().size(), mustHave.rateOrDefault());
         if (!share.isDemandValid()) {

@@ -2,11 +2,14 @@ package dev.belay.gate.decision.domain;
 
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.decision.Finding.Rule;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.gate.decision.domain.Output.State;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Design §5, rule 3, {@code strict}: every case that passed with the baseline passes with the candidate. */
+/** Design §5, rule 3; {@code strict}: every case that passed with the baseline passes with the candidate. */
 final class NoRegressionRule {
 
     private NoRegressionRule() {}
@@ -14,9 +17,22 @@ final class NoRegressionRule {
     static List<Ruling> judge(Comparison comparison) {
         return List.of(comparison
                 .baseline()
-                .map(baseline -> judge(comparison, CasePairs.of(comparison.candidate(), baseline)))
+                .map(baseline -> isCareful(comparison)
+                        ? CarefulRegressionRule.judge(comparison, baseline)
+                        : judge(comparison, CasePairs.of(comparison.candidate(), baseline)))
                 .orElseGet(() -> Ruling.of(Findings.notApplicable(
                         Rule.NO_REGRESSION, null, "nothing is live yet, so there is nothing to compare with"))));
+    }
+
+    /** The outputs that would say more, if any would. */
+    static Optional<Extension> wants(Comparison comparison) {
+        return isCareful(comparison)
+                ? comparison.baseline().flatMap(baseline -> CarefulRegressionRule.wants(comparison, baseline))
+                : Optional.empty();
+    }
+
+    private static boolean isCareful(Comparison comparison) {
+        return comparison.criteria().regression() == Regression.CAREFUL;
     }
 
     private static Ruling judge(Comparison comparison, CasePairs pairs) {
@@ -49,10 +65,14 @@ final class NoRegressionRule {
     }
 
     private static Ruling unmeasured(Comparison comparison, CasePairs pairs) {
+        return unmeasured(comparison, pairs.unknown(), pairs.total(), pairs.numbers());
+    }
+
+    static Ruling unmeasured(Comparison comparison, List<String> cases, int of, Map<String, Double> numbers) {
         var lacking = Stream.concat(
-                        outputsOf(comparison.candidate(), pairs.unknown(), State.UNKNOWN).stream(),
+                        outputsOf(comparison.candidate(), cases, State.UNKNOWN).stream(),
                         comparison.baseline().stream()
-                                .flatMap(side -> outputsOf(side, pairs.unknown(), State.UNKNOWN).stream()))
+                                .flatMap(side -> outputsOf(side, cases, State.UNKNOWN).stream()))
                 .toList();
         return Ruling.open(
                 Findings.of(
@@ -61,16 +81,13 @@ final class NoRegressionRule {
                         null,
                         Findings.say(
                                 "%d of %d cases could not be compared (%s): %s",
-                                pairs.unknown().size(),
-                                pairs.total(),
-                                Unmeasured.reasons(lacking),
-                                Findings.names(pairs.unknown())),
-                        pairs.numbers(),
+                                cases.size(), of, Unmeasured.reasons(lacking), Findings.names(cases)),
+                        numbers,
                         lacking),
                 Unmeasured.settledBy(lacking, comparison.budgetUsd()));
     }
 
-    private static List<Output> outputsOf(Measurements side, List<String> cases, State state) {
+    static List<Output> outputsOf(Measurements side, List<String> cases, State state) {
         return cases.stream()
                 .flatMap(id -> side.of(id).stream())
                 .filter(output -> output.state() == state)

@@ -15,6 +15,9 @@ public sealed interface Outcome {
     /** What is live is not what the candidate was compared with, so the attempt cannot be decided. */
     record Outdated(long baselineDeployment, long liveNumber) implements Outcome {}
 
+    /** What there is decides nothing, and more outputs may. */
+    record MoreSamples(Extension extension) implements Outcome {}
+
     /**
      * @param waitsFor whom and what would settle it; empty unless held back
      * @param tasks how many outputs the run asked for

@@ -3,6 +3,7 @@ package dev.belay.gate.decision.store;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.gate.decision.domain.Extension;
 import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.Inputs.Live;
 import dev.belay.gate.decision.domain.Inputs.Proposal;
@@ -29,7 +30,8 @@ record KeptInputs(
         List<SuiteCase> suite,
         Digest candidateResults,
         Digest baselineResults,
-        @Nullable Live live) {
+        @Nullable Live live,
+        @Nullable List<Extension> extensions) {
 
     static KeptInputs of(Inputs inputs) {
         return new KeptInputs(
@@ -40,11 +42,12 @@ record KeptInputs(
                 inputs.suite(),
                 digest(inputs.candidateResults()),
                 digest(inputs.baselineResults()),
-                inputs.live());
+                inputs.live(),
+                inputs.extensions());
     }
 
     Inputs with(List<CaseEvaluated> candidate, List<CaseEvaluated> baseline) {
-        return new Inputs(ruleSet, asOf, change, criteria, suite, candidate, baseline, live);
+        return new Inputs(ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions);
     }
 
     private static Digest digest(List<CaseEvaluated> results) {

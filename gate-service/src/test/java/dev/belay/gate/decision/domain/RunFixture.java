@@ -9,6 +9,7 @@ import dev.belay.contracts.document.CriteriaDocument.Ceilings;
 import dev.belay.contracts.document.CriteriaDocument.FailureMode;
 import dev.belay.contracts.document.CriteriaDocument.MustHave;
 import dev.belay.contracts.document.CriteriaDocument.MustNot;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Check;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
@@ -38,6 +39,7 @@ final class RunFixture {
     private CriteriaDocument criteria =
             new CriteriaDocument("pm@care.example", List.of(CITES), List.of(DRUG), null, null, null, null);
     private boolean compared;
+    private final List<Extension> extensions = new ArrayList<>();
     private int samples = 1;
     private long liveNumber;
     private long baselineDeployment;
@@ -102,6 +104,29 @@ final class RunFixture {
 
     RunFixture withSamples(int count) {
         samples = count;
+        return this;
+    }
+
+    RunFixture extended(Extension extension) {
+        extensions.add(extension);
+        return this;
+    }
+
+    RunFixture withRegression(Regression regression) {
+        criteria = new CriteriaDocument(
+                criteria.owner(), criteria.mustHave(), criteria.mustNot(), 0.0, null, null, regression);
+        return this;
+    }
+
+    /** {@code passed} of the next {@code outputs} samples of a case. */
+    RunFixture outputs(Subject subject, String caseId, int passed, int outputs) {
+        var side = subject == Subject.CANDIDATE ? candidate : baseline;
+        int from = (int) side.stream()
+                .filter(result -> result.caseId().equals(caseId))
+                .count();
+        for (int i = 0; i < outputs; i++) {
+            side.add(result(subject, caseId, from + i, i < passed ? Outcome.PASSED : Outcome.FAILED));
+        }
         return this;
     }
 
@@ -176,7 +201,8 @@ final class RunFixture {
                 suite,
                 candidateResults,
                 baselineResults,
-                liveNumber == 0 ? null : new Live(liveNumber, version));
+                liveNumber == 0 ? null : new Live(liveNumber, version),
+                extensions);
     }
 
     Comparison comparison() {
