@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 final class CompletionCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Override
     public Integer call() {

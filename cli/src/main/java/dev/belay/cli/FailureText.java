@@ -76,7 +76,7 @@ final class FailureText implements IExecutionExceptionHandler, IParameterExcepti
         return index >= 0 && index + 1 < args.length && args[index + 1].equals(value);
     }
 
-    private static Belay root(CommandLine command) {
-        return (Belay) command.getCommandSpec().root().userObject();
+    private static Invocation root(CommandLine command) {
+        return (Invocation) command.getCommandSpec().root().userObject();
     }
 }

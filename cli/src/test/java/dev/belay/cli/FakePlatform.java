@@ -93,6 +93,13 @@ public final class FakePlatform implements AutoCloseable {
                 .toList();
     }
 
+    /** Each as method and path, in the order in which they came. */
+    public List<String> asked() {
+        return requests.stream()
+                .map(request -> request.method() + " " + request.path())
+                .toList();
+    }
+
     private synchronized Answer next(String key) {
         var queue = answers.get(key);
         if (queue == null) {

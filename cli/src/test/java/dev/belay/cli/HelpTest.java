@@ -25,6 +25,8 @@ class HelpTest {
                 "import",
                 "watch",
                 "retry",
+                "pause",
+                "resume",
                 "diff",
                 "show",
                 "log",

@@ -7,7 +7,6 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
-import dev.belay.contracts.run.RunPlan;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
 import dev.belay.worker.stack.FakeAddresses;
@@ -108,8 +107,8 @@ class RunFaultsIT {
 
     @Test
     void aTaskThatNobodyIssuedIsADeadLetter() {
-        var stray =
-                RunPlan.of(setting.opened("stray", 1, "5.00"), setting.suite(1)).getFirst();
+        var stray = RunSetting.planned(setting.opened("stray", 1, "5.00"), setting.suite(1))
+                .getFirst();
 
         setting.topics().send(stray.task().value() + "/1", stray);
 
@@ -151,7 +150,7 @@ class RunFaultsIT {
     @Test
     void aTaskThatNobodyAnswersIsLostAndItsRunEnds() throws Exception {
         var opened = setting.opened("lost", 1, "5.00");
-        var task = RunPlan.of(opened, setting.suite(1)).getFirst();
+        var task = RunSetting.planned(opened, setting.suite(1)).getFirst();
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement("""
                         WITH opened AS (

@@ -7,6 +7,8 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunPaused;
+import dev.belay.contracts.run.RunControlEvent.RunResumed;
 import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.local.stack.StackResource;
 import dev.belay.worker.stack.FakeAddresses;
@@ -76,6 +78,41 @@ class RunIT {
         assertThat(setting.model().asked()).hasSize(50).doesNotHaveDuplicates();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(setting.stateOf(run)).isEqualTo("finished"));
+    }
+
+    @Test
+    void aRunOfMoreCasesThanAPageHoldsIsWhole() {
+        var results = setting.resultsOf(setting.open("pages", 700, "5.00"), 700);
+
+        assertThat(results).extracting(result -> result.data().outcome()).containsOnly(Outcome.PASSED);
+        assertThat(results).extracting(result -> result.data().caseId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsPausedAsksNobodyUntilItIsResumed() throws Exception {
+        var mayReply = new CountDownLatch(1);
+        setting.model().replies(message -> RunSetting.awaited(mayReply));
+        int cases = 3 * WINDOW;
+        var run = setting.open("paused", cases, "5.00");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.model().asked()).isNotEmpty());
+
+        setting.topics().send("pause-" + run, new RunPaused(run, "ops@care.example", "the model is down"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.tasksInState(run, "issued"))
+                        .isEqualTo(setting.model().asked().size()));
+        int underWay = setting.model().asked().size();
+        mayReply.countDown();
+
+        assertThat(setting.resultsOf(run, underWay)).hasSize(underWay);
+        Thread.sleep(1500);
+        assertThat(setting.model().asked()).hasSize(underWay);
+        assertThat(setting.stateOf(run)).isEqualTo("open");
+
+        var deadline = Instant.now().plus(Duration.ofMinutes(30));
+        setting.topics().send("resume-" + run, new RunResumed(run, deadline));
+        assertThat(setting.resultsOf(run, cases)).hasSize(cases);
+        assertThat(setting.model().asked()).hasSize(cases).doesNotHaveDuplicates();
     }
 
     @Test

@@ -43,6 +43,7 @@ class FaultIT extends OnTheRealStack {
                         stray.criteria(),
                         stray.suite(),
                         "no-such-case",
+                        1,
                         0,
                         1)));
         platform.publish("r/faults", scene.passed(stray));

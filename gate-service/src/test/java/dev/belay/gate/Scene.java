@@ -25,10 +25,12 @@ import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.contracts.run.RunPlan;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,11 +106,17 @@ final class Scene {
                 "version " + candidate,
                 Set.of(),
                 check,
-                new BigDecimal("2"));
+                new BigDecimal("2"),
+                null);
     }
 
     List<EvalTask> tasks(RunOpened run) {
-        return RunPlan.of(run, suite);
+        var plan = new RunPlan(run);
+        return suite.cases().stream()
+                .flatMap(evalCase -> plan.next(evalCase).stream())
+                .sorted(Comparator.comparingInt(PlannedTask::place))
+                .map(PlannedTask::task)
+                .toList();
     }
 
     CaseEvaluated passed(EvalTask task) {

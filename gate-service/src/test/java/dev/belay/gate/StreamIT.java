@@ -62,11 +62,17 @@ class StreamIT extends OnTheRealStack {
                 .isEqualTo(json(
                         "{\"expected\":3,\"measured\":3,\"passed\":3,\"failed\":0,\"errors\":0,\"costUsd\":0.003}"));
 
+        var measures = json("""
+                {"outputs":3,"paid":3,"recorded":0,"errors":{},"promptTokens":30,"completionTokens":60,
+                 "p50LatencyMs":120,"p95LatencyMs":120}""");
+        assertThat(reader.named("measures").getLast().data()).isEqualTo(measures);
+        assertThat(json(get("/v1/runs/ch-watched001.1/measures").asString())).isEqualTo(measures);
+
         var resumed = read(
                 "/v1/runs/ch-watched001.1/events",
                 reader.named("result").getFirst().id());
         await().atMost(SOON).until(resumed::hasEnded);
-        assertThat(resumed.names()).containsExactly("result", "result", "progress", "decided");
+        assertThat(resumed.names()).containsExactly("result", "result", "progress", "measures", "decided");
         assertThat(get("/v1/runs/ch-watched001.1/results?after=1&limit=1").<List<Integer>>path("seq"))
                 .containsExactly(2);
     }

@@ -42,6 +42,11 @@ final class Belay implements AutoCloseable {
 
     record Result(int exitCode, String out, String err) {
 
+        /** What became of the one folder of a publication. */
+        JsonNode published() {
+            return json().path("folders").path(0);
+        }
+
         JsonNode json() {
             try {
                 return MAPPER.readTree(out);

@@ -197,7 +197,7 @@ class FaultsIT {
         var result = belay.run(
                 "publish", copy.path().toString(), "-m", instruction, "--no-watch", "--as", PM, "--output", "json");
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        return result.json().path("change").asText();
+        return result.published().path("change").asText();
     }
 
     private static int watch(String change) throws Exception {

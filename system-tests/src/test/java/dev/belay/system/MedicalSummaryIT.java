@@ -50,7 +50,7 @@ class MedicalSummaryIT {
                     "--output",
                     "json");
             assertThat(published.exitCode()).as(published.toString()).isZero();
-            var change = published.json().path("change").asText();
+            var change = published.published().path("change").asText();
 
             assertThat(belay.run("watch", change).exitCode()).isEqualTo(1);
 

@@ -94,7 +94,7 @@ class ModelFaultsIT {
         assertThat(first.exitCode()).as(first.toString()).isEqualTo(1);
         assertThat(again.exitCode()).isEqualTo(1);
         assertThat(model.calls()).isEqualTo(callsOfOne);
-        var results = belay.get("/v1/runs/" + again.json().path("run").asText() + "/results?limit=100");
+        var results = belay.get("/v1/runs/" + again.published().path("run").asText() + "/results?limit=100");
         assertThat(results).hasSize(10).allSatisfy(result -> {
             var check = result.path("checks").path(0);
             assertThat(check.path("outcome").asText())
@@ -123,7 +123,7 @@ class ModelFaultsIT {
         var published = belay.run(
                 "publish", copy.path().toString(), "-m", "faults", "--no-watch", "--as", PM, "--output", "json");
         assertThat(published.exitCode()).as(published.toString()).isZero();
-        return published.json().path("change").asText();
+        return published.published().path("change").asText();
     }
 
     /** Of each case, the newest. */

@@ -142,7 +142,7 @@ class ThroughputBenchmark {
         var result = belay.run(
                 "publish", copy.path().toString(), "-m", "bench", "--no-watch", "--as", PM, "--output", "json");
         assertThat(result.exitCode()).as(result.toString()).isZero();
-        return result.json().path("change").asText();
+        return result.published().path("change").asText();
     }
 
     private PromptFolder folder(String prompt, int cases) throws IOException {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the commands ask of the platform, at its one address. */
@@ -52,7 +51,7 @@ public final class BelayClient {
     }
 
     public Published publish(PromptName prompt, Publication publication) {
-        return transport.post("/v1/prompts/" + prompt + "/publications", publication, Map.of(), Published.class);
+        return transport.upload("/v1/prompts/" + prompt + "/publications", publication, Published.class);
     }
 
     public Change change(String change) {
@@ -104,34 +103,46 @@ public final class BelayClient {
         return transport.post("/v1/runs/" + run + "/retries", order, Map.of(), Run.class);
     }
 
-    /** All of them at once. */
-    public List<CaseResult> results(String run) {
-        var results = new ArrayList<CaseResult>();
-        results(run, 0, results::add);
-        return List.copyOf(results);
+    /** Longest first. */
+    public List<Pause> pauses() {
+        return transport.get("/v1/pauses", new TypeReference<>() {});
     }
 
-    /** Page by page, in the order in which they were stored, from the one after the place {@code start}. */
-    public void results(String run, long start, Consumer<CaseResult> reader) {
-        long after = start;
+    /** The pause that holds: an older one stays. */
+    public Pause pause(PromptName prompt, String reason) {
+        return transport.put("/v1/pauses/" + prompt, Map.of("reason", reason), Pause.class);
+    }
+
+    public void resume(PromptName prompt) {
+        transport.delete("/v1/pauses/" + prompt);
+    }
+
+    /** In the order in which they were stored. */
+    public List<CaseResult> results(String run) {
+        var results = new ArrayList<CaseResult>();
+        long after = 0;
         while (true) {
             var page = transport.get(
                     "/v1/runs/" + run + "/results?after=" + after + "&limit=" + PAGE,
                     new TypeReference<List<JsonNode>>() {});
             for (var row : page) {
-                reader.accept(caseResult(row));
+                results.add(caseResult(row));
                 after = Math.max(after, row.path("seq").asLong());
             }
             if (page.size() < PAGE) {
-                return;
+                return List.copyOf(results);
             }
         }
     }
 
-    /** @param lastEventId where an earlier connection ended; null for the beginning */
-    public EventStream events(String run, @Nullable String lastEventId) {
-        var headers = lastEventId == null ? Map.<String, String>of() : Map.of("Last-Event-ID", lastEventId);
-        return new EventStream(transport.stream("/v1/runs/" + run + "/events", headers));
+    /** What it took so far. */
+    public Measures measures(String run) {
+        return transport.get("/v1/runs/" + run + "/measures", Measures.class);
+    }
+
+    /** How the run goes, without its results. */
+    public EventStream events(String run) {
+        return new EventStream(transport.stream("/v1/runs/" + run + "/events?results=false"));
     }
 
     public Optional<Live> live(PromptName prompt, String environment) {

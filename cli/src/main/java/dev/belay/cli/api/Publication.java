@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteriaBase the criteria that the folder was pulled at, so that newer ones are never overwritten
  * @param suiteBase the suite likewise, by which an old copy of a case is told from an edit
  * @param parent the version that the author started from
+ * @param samples how often each case is asked, once when absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
@@ -29,4 +30,5 @@ public record Publication(
         String message,
         Set<Aspect> aspects,
         boolean check,
-        @Nullable BigDecimal budgetUsd) {}
+        @Nullable BigDecimal budgetUsd,
+        @Nullable Integer samples) {}

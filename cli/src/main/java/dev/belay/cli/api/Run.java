@@ -2,7 +2,7 @@ package dev.belay.cli.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.cli.ExitCode;
-import dev.belay.cli.terminal.ProgressBar.Tally;
+import dev.belay.cli.terminal.Progress.Tally;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.Decision;

@@ -1,8 +1,8 @@
 package dev.belay.cli.assertion;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.evaluation.assertion.AssertionLine;
 import dev.belay.evaluation.assertion.Checker;
@@ -42,7 +42,7 @@ import picocli.CommandLine.ParentCommand;
 public final class AssertCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Option(names = "--file", required = true, paramLabel = "FILE", description = "JSON lines; - for standard input.")
     private String file;

@@ -1,7 +1,7 @@
 package dev.belay.cli.demo;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.Change;
 import dev.belay.cli.api.Live;
@@ -36,7 +36,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final PromptName PROMPT = new PromptName(DemoStory.PROMPT);
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Option(names = "--fresh", description = "Wipe the local platform's data first.")
     private boolean fresh;

@@ -1,11 +1,12 @@
 package dev.belay.cli.eval;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
+import dev.belay.cli.Output;
+import dev.belay.cli.terminal.Progress.Tally;
 import dev.belay.cli.terminal.ProgressBar;
-import dev.belay.cli.terminal.ProgressBar.Tally;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.dryrun.Connections;
@@ -49,7 +50,7 @@ public final class EvalCommand implements Callable<Integer> {
     private static final int MOST_CONCURRENCY = 1024;
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "Prompt folder, or promptfoo configuration.")
     private List<Path> paths;
@@ -79,7 +80,7 @@ public final class EvalCommand implements Callable<Integer> {
             throw CliFailure.usage("--concurrency " + concurrency + " (expected: 1 to " + MOST_CONCURRENCY + ")", null);
         }
         var form = belay.form();
-        boolean table = form == Belay.Output.text || form == Belay.Output.table;
+        boolean table = form == Output.text || form == Output.table;
         var terminal = table || file != null ? belay.textTerminal() : belay.jsonTerminal();
         if (grader != null && !Connections.isAvailable(grader)) {
             throw CliFailure.usage("--grader " + grader + " (expected: like " + Judging.STANDARD_GRADER + ")", null);
@@ -131,7 +132,7 @@ public final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(List<RunReport> reports, Belay.Output form) {
+    private static String text(List<RunReport> reports, Output form) {
         return switch (form) {
             case json -> json(reports);
             case junit -> JUnitReport.of(reports);

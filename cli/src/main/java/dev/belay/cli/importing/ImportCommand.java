@@ -1,9 +1,9 @@
 package dev.belay.cli.importing;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.dryrun.Judging;
@@ -47,7 +47,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ImportCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(
             arity = "1..*",

@@ -1,7 +1,7 @@
 package dev.belay.cli.platform;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 public final class DownCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     record Stopped(boolean ran, String home) {}
 

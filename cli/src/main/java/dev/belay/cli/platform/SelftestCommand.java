@@ -1,7 +1,7 @@
 package dev.belay.cli.platform;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
+import dev.belay.cli.Invocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Unmatched;
 public final class SelftestCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Unmatched
     private @Nullable List<String> forMaven;

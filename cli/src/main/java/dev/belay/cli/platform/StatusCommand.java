@@ -1,8 +1,8 @@
 package dev.belay.cli.platform;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Columns;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.local.Status;
@@ -21,7 +21,7 @@ import picocli.CommandLine.ParentCommand;
 public final class StatusCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Override
     public Integer call() {

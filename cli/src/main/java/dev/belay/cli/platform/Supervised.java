@@ -1,7 +1,7 @@
 package dev.belay.cli.platform;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Columns;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.local.LocalPlatform;
@@ -27,7 +27,7 @@ public final class Supervised {
     }
 
     /** @param settings environment variables that options of the command stand for */
-    public static Supervised of(Belay belay, Map<String, String> settings) {
+    public static Supervised of(Invocation belay, Map<String, String> settings) {
         var environment = new HashMap<>(belay.surroundings().environment());
         environment.putAll(settings);
         try {

@@ -1,7 +1,7 @@
 package dev.belay.cli.platform;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 public final class UpCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Option(names = "--workers", paramLabel = "N", description = "eval-workers. Default: $BELAY_WORKERS, else 2.")
     private @Nullable Integer workers;

@@ -1,8 +1,8 @@
 package dev.belay.cli.release;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Terminal;
@@ -27,7 +27,7 @@ import picocli.CommandLine.ParentCommand;
 public final class LiveCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "PROMPT", description = "team/name")
     private PromptName prompt;

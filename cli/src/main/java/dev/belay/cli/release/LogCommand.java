@@ -1,7 +1,7 @@
 package dev.belay.cli.release;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Deployment;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Columns;
@@ -29,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
 public final class LogCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "PROMPT", arity = "0..1", description = "team/name; all prompts when absent.")
     private @Nullable PromptName prompt;

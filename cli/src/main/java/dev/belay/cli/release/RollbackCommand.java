@@ -1,8 +1,8 @@
 package dev.belay.cli.release;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
@@ -44,7 +44,7 @@ public final class RollbackCommand implements Callable<Integer> {
     private static final int TRIES = 10;
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "PROMPT", description = "team/name")
     private PromptName prompt;

@@ -4,6 +4,7 @@ import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.Deployment;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Run;
+import dev.belay.cli.terminal.Progress;
 import dev.belay.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,9 +19,21 @@ public final class Following {
     private final BelayClient client;
     private final Terminal terminal;
 
+    private final RunWatch watch;
+
     public Following(BelayClient client, Terminal terminal) {
+        this(client, terminal, new RunWatch(client, terminal, RunWatch.Patience.USUAL));
+    }
+
+    /** @param progress is told of the run, beside others */
+    public Following(BelayClient client, Terminal terminal, Progress progress) {
+        this(client, terminal, new RunWatch(client, terminal, RunWatch.Patience.USUAL, () -> progress));
+    }
+
+    private Following(BelayClient client, Terminal terminal, RunWatch watch) {
         this.client = client;
         this.terminal = terminal;
+        this.watch = watch;
     }
 
     public Outcome toTheEnd(String firstRun) throws InterruptedException {
@@ -44,7 +57,7 @@ public final class Following {
     }
 
     private RunWatch.Settled watched(String run) throws InterruptedException {
-        return new RunWatch(client, terminal, RunWatch.Patience.USUAL).untilSettled(run);
+        return watch.untilSettled(run);
     }
 
     private Optional<Deployment> deployed(Run run) throws InterruptedException {

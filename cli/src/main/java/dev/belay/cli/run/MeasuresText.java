@@ -1,5 +1,6 @@
 package dev.belay.cli.run;
 
+import dev.belay.cli.api.Measures;
 import dev.belay.cli.terminal.Money;
 import java.math.BigDecimal;
 import java.util.Locale;

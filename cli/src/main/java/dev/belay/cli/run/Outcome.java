@@ -2,6 +2,7 @@ package dev.belay.cli.run;
 
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.Deployment;
+import dev.belay.cli.api.Measures;
 import dev.belay.cli.api.Run;
 import dev.belay.contracts.document.PromptDocument;
 import java.util.List;

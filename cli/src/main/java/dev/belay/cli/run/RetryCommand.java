@@ -1,6 +1,6 @@
 package dev.belay.cli.run;
 
-import dev.belay.cli.Belay;
+import dev.belay.cli.Invocation;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
 public final class RetryCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "CHANGE|RUN|PROMPT", description = "What to try again.")
     private String subject;

@@ -3,23 +3,25 @@ package dev.belay.cli.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.api.BelayClient;
-import dev.belay.cli.api.CaseResult;
 import dev.belay.cli.api.EventStream.Next;
+import dev.belay.cli.api.Measures;
 import dev.belay.cli.api.Refused;
 import dev.belay.cli.api.Run;
+import dev.belay.cli.terminal.Progress;
+import dev.belay.cli.terminal.Progress.Tally;
 import dev.belay.cli.terminal.ProgressBar;
-import dev.belay.cli.terminal.ProgressBar.Tally;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a run until it is settled. Events only say that there is something new: what became of the run is read from
- * the run itself, so a lost, repeated or late event changes nothing. A broken connection is taken up after the last
- * event seen.
+ * the run itself, so a lost, repeated or late event changes nothing.
  */
 public final class RunWatch {
 
@@ -28,11 +30,18 @@ public final class RunWatch {
     private final BelayClient client;
     private final Terminal terminal;
     private final Patience patience;
+    private final Supplier<Progress> progress;
 
     public RunWatch(BelayClient client, Terminal terminal, Patience patience) {
+        this(client, terminal, patience, () -> new ProgressBar(terminal, System::nanoTime));
+    }
+
+    /** @param progress asked for once an attempt */
+    RunWatch(BelayClient client, Terminal terminal, Patience patience, Supplier<Progress> progress) {
         this.client = client;
         this.terminal = terminal;
         this.patience = patience;
+        this.progress = progress;
     }
 
     /**
@@ -46,15 +55,12 @@ public final class RunWatch {
                 new Patience(Duration.ofSeconds(15), Duration.ofMinutes(2), Duration.ofMillis(250));
     }
 
-    /** @param measures absent when the results could not be read any more: what was decided stands all the same */
+    /** @param measures absent when they could not be read any more: what was decided stands all the same */
     public record Settled(Run run, @Nullable Measures measures) {}
 
     /** The attempt that settled it: an outdated one is followed to the next. */
     public Settled untilSettled(String firstRun) throws InterruptedException {
-        var goesOn = new Thread(() -> terminal.say(
-                "\nThe run goes on without you. To go on watching:  belay watch " + RunId.changeOf(firstRun)));
-        Runtime.getRuntime().addShutdownHook(goesOn);
-        try {
+        try (var goesOn = new GoesOn(terminal, List.of(firstRun))) {
             var settled = settled(firstRun);
             while (settled.run().state() == Run.State.OUTDATED) {
                 var run = settled.run();
@@ -63,29 +69,19 @@ public final class RunWatch {
                 settled = settled(next);
             }
             return settled;
-        } finally {
-            withoutHook(goesOn);
-        }
-    }
-
-    private static void withoutHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, and the hook has said its line.
         }
     }
 
     private Settled settled(String run) throws InterruptedException {
-        var bar = new ProgressBar(terminal, System::nanoTime);
-        var position = new Position();
+        var bar = progress.get();
+        var told = new Told();
         var outage = new Outage(patience.outage());
         while (true) {
             try {
                 var now = client.run(run);
                 now.ifPresent(found -> bar.show(found.tally()));
                 if (now.isPresent() && now.get().state().settled()) {
-                    var measures = measures(run, position);
+                    var measures = measures(run);
                     bar.details(measures == null ? "" : MeasuresText.progress(measures));
                     bar.finish(now.get().tally());
                     return new Settled(now.get(), measures);
@@ -94,7 +90,7 @@ public final class RunWatch {
                     outage.giveUpIfTooLong(() -> notOpened(run));
                 } else {
                     outage.over();
-                    follow(run, position, bar);
+                    follow(run, told, bar);
                 }
             } catch (Refused refused) {
                 throw refused;
@@ -102,19 +98,17 @@ public final class RunWatch {
                 tellOnce(outage, failure);
                 outage.giveUpIfTooLong(() -> lost(run, failure));
             }
-            if (position.closed) {
-                position.closed = false;
+            if (told.closed) {
+                told.closed = false;
             } else {
                 Thread.sleep(patience.pause());
             }
         }
     }
 
-    /** With the results that no event told of: those of a run that had ended, or that came after a broken connection. */
-    private @Nullable Measures measures(String run, Position position) {
+    private @Nullable Measures measures(String run) {
         try {
-            client.results(run, position.measured.seen(), position.measured::take);
-            return position.measured.measures();
+            return client.measures(run);
         } catch (CliFailure failure) {
             return null;
         }
@@ -126,30 +120,30 @@ public final class RunWatch {
         }
     }
 
-    private void follow(String run, Position position, ProgressBar bar) throws InterruptedException {
-        try (var events = client.events(run, position.lastEventId)) {
+    private void follow(String run, Told told, Progress bar) throws InterruptedException {
+        try (var events = client.events(run)) {
             var next = events.next(patience.silence());
             while (next instanceof Next.Event event) {
-                position.lastEventId = event.id() == null ? position.lastEventId : event.id();
                 if (LAST_EVENTS.contains(event.name())) {
-                    position.closed = true;
+                    told.closed = true;
                     return;
                 }
-                take(event, position, bar);
+                take(event, told, bar);
                 next = events.next(patience.silence());
             }
         }
     }
 
     /** What cannot be read is passed over: what became of the run is read from the run itself. */
-    private static void take(Next.Event event, Position position, ProgressBar bar) {
+    private void take(Next.Event event, Told told, Progress bar) {
         try {
             switch (event.name()) {
-                case "result" ->
-                    position.measured.take(CaseResult.of(EventJson.mapper().readTree(event.data())));
+                case "measures" ->
+                    bar.details(MeasuresText.progress(EventJson.mapper().readValue(event.data(), Measures.class)));
                 case "progress" -> {
-                    bar.details(MeasuresText.progress(position.measured.measures()));
-                    bar.show(EventJson.mapper().readValue(event.data(), Tally.class));
+                    var progress = EventJson.mapper().readTree(event.data());
+                    bar.show(EventJson.mapper().treeToValue(progress, Tally.class));
+                    tellOfPause(progress.path("pausedSince").isTextual(), told);
                 }
                 default -> {}
             }
@@ -173,9 +167,15 @@ public final class RunWatch {
                 failure);
     }
 
-    private static final class Position {
-        private final MeasuredSoFar measured = new MeasuredSoFar();
-        private @Nullable String lastEventId;
+    private void tellOfPause(boolean paused, Told told) {
+        if (paused && !told.paused) {
+            terminal.say("\n  paused: `belay pause` says by whom and why, `belay resume PROMPT` goes on");
+        }
+        told.paused = paused;
+    }
+
+    private static final class Told {
         private boolean closed;
+        private boolean paused;
     }
 }

@@ -1,8 +1,8 @@
 package dev.belay.cli.run;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.release.Environment;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ import picocli.CommandLine.ParentCommand;
 public final class ShowCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "CHANGE|RUN|PROMPT", description = "What to show.")
     private String subject;

@@ -1,7 +1,6 @@
 package dev.belay.cli.run;
 
 import dev.belay.cli.api.BelayClient;
-import dev.belay.cli.api.CaseResult;
 import dev.belay.cli.api.Change;
 import dev.belay.cli.api.Run;
 import java.util.List;
@@ -20,11 +19,7 @@ public record ShownChange(Change change, List<Run> attempts, Outcome outcome, Li
         return new ShownChange(
                 client.change(run.change()),
                 client.runs(run.change()),
-                Outcome.of(
-                        client,
-                        run,
-                        Measures.of(results.stream().map(CaseResult::evaluated).toList()),
-                        null),
+                Outcome.of(client, run, client.measures(run.run()), null),
                 ShownCase.of(suite, results));
     }
 }

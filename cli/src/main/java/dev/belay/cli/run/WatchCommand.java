@@ -1,6 +1,6 @@
 package dev.belay.cli.run;
 
-import dev.belay.cli.Belay;
+import dev.belay.cli.Invocation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,7 +25,7 @@ import picocli.CommandLine.ParentCommand;
 public final class WatchCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "CHANGE|RUN|PROMPT", description = "What to follow.")
     private String subject;

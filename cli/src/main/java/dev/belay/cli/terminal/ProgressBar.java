@@ -1,13 +1,12 @@
 package dev.belay.cli.terminal;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** How far a run is: redrawn in place where that can be done, else a line at intervals. */
-public final class ProgressBar {
+public final class ProgressBar implements Progress {
 
     private static final int WIDTH = 28;
 
@@ -32,17 +31,12 @@ public final class ProgressBar {
         this.printedAt = startedAt;
     }
 
-    /** @param expected how many outputs the run asks for; 0 while that is not known */
-    public record Tally(int expected, int measured, int passed, int failed, int errors, BigDecimal costUsd) {
-
-        public static final Tally NONE = new Tally(0, 0, 0, 0, 0, BigDecimal.ZERO);
-    }
-
-    /** @param text what is told behind the tally from now on */
+    @Override
     public void details(String text) {
         details = text;
     }
 
+    @Override
     public void show(Tally tally) {
         if (measuredAtStart < 0) {
             measuredAtStart = tally.measured();
@@ -56,7 +50,7 @@ public final class ProgressBar {
         drawn = tally;
     }
 
-    /** Leaves the last state standing. */
+    @Override
     public void finish(Tally tally) {
         if (terminal.interactive()) {
             terminal.redraw(line(tally));

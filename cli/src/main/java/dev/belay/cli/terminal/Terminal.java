@@ -33,6 +33,11 @@ public final class Terminal {
      */
     public record Mode(boolean json, boolean colour, boolean interactive) {}
 
+    /** What is said goes to {@code page}, as text of the same colours, to be shown later. */
+    public Terminal onto(PrintWriter page) {
+        return new Terminal(page, page, new Mode(mode.json(), mode.colour(), false));
+    }
+
     public boolean json() {
         return mode.json();
     }

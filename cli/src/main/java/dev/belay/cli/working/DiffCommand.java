@@ -1,9 +1,9 @@
 package dev.belay.cli.working;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.VersionEntry;
@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
 public final class DiffCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(index = "0", paramLabel = "DIR|PROMPT", description = "A folder with prompt.yaml, or team/name.")
     private String subject;

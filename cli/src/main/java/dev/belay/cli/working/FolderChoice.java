@@ -22,15 +22,19 @@ final class FolderChoice {
 
     private FolderChoice() {}
 
-    /** @param since a Git revision; null for all of them */
-    static List<Path> of(List<Path> named, @Nullable String since) {
+    static List<Path> of(List<Path> named) {
         var folders = new LinkedHashMap<Path, Path>();
         named.stream().flatMap(dir -> within(dir).stream()).forEach(dir -> folders.putIfAbsent(real(dir), dir));
+        return List.copyOf(folders.values());
+    }
+
+    /** @param since a Git revision; null for all of them */
+    static List<Path> changed(List<Path> folders, @Nullable String since) {
         if (since == null) {
-            return List.copyOf(folders.values());
+            return folders;
         }
         var changes = new HashMap<Git, Set<Path>>();
-        return folders.values().stream()
+        return folders.stream()
                 .filter(folder -> changed(folder, since, changes))
                 .toList();
     }

@@ -43,20 +43,40 @@ record Git(Path root) {
         return new Git(Path.of(answer.out().stripTrailing()));
     }
 
-    /** Files that differ from {@code ref}, committed or not, deleted ones too, relative to the root. */
+    /**
+     * Files that differ from where HEAD left {@code ref}, committed or not, deleted ones too, relative to the root. What
+     * others did on {@code ref} since then is no change of this branch.
+     */
     Set<Path> changedSince(String ref) {
+        var base = mergeBase(commit(ref), ref);
+        // Of a rename only the new name would be listed, and the folder that lost the file would look unchanged.
+        var changed = new TreeSet<Path>();
+        changed.addAll(list("diff", "--name-only", "--no-renames", "-z", base));
+        changed.addAll(list("ls-files", "--others", "--exclude-standard", "-z"));
+        return changed;
+    }
+
+    private String commit(String ref) {
         var commit = run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
         if (commit.exitCode() != 0) {
             throw CliFailure.usage(
                     "--changed-since: Git knows no commit '" + ref + "' in " + root,
                     "Name a branch, tag or commit. On GitHub, actions/checkout needs `fetch-depth: 0`.");
         }
-        // Of a rename only the new name would be listed, and the folder that lost the file would look unchanged.
-        var changed = new TreeSet<Path>();
-        changed.addAll(
-                list("diff", "--name-only", "--no-renames", "-z", commit.out().strip()));
-        changed.addAll(list("ls-files", "--others", "--exclude-standard", "-z"));
-        return changed;
+        return commit.out().strip();
+    }
+
+    private String mergeBase(String commit, String ref) {
+        var base = run(root, "merge-base", commit, "HEAD");
+        if (base.exitCode() != 0) {
+            var why = base.err().isBlank()
+                    ? "they have no commit in common"
+                    : base.err().strip();
+            throw CliFailure.usage(
+                    "--changed-since: Git finds no commit at which HEAD left '" + ref + "' in " + root + ": " + why,
+                    "A shallow clone lacks it. On GitHub, actions/checkout needs `fetch-depth: 0`.");
+        }
+        return base.out().strip();
     }
 
     private List<Path> list(String... arguments) {

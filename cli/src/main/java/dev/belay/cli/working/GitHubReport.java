@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** Results as GitHub shows them: annotations of files, and a job summary in Markdown. */
 final class GitHubReport {
 
+    private static final String PROMPT = "prompt.yaml";
+
     private GitHubReport() {}
 
     static List<String> annotations(FolderResult result) {
         return switch (result) {
             case FolderResult.Failed failed -> mistakes(failed);
+            case FolderResult.Lost(var folder, var published, var failure) ->
+                List.of(annotation(
+                        "warning",
+                        folder.resolve(PROMPT),
+                        1,
+                        published.prompt() + " not watched to its end",
+                        message(failure)));
             case FolderResult.Done done ->
                 done.result().outcome() == null
                         ? List.of()
@@ -83,6 +92,9 @@ final class GitHubReport {
     static String summary(FolderResult result) {
         return switch (result) {
             case FolderResult.Failed failed -> failed(failed);
+            case FolderResult.Lost(var folder, var published, var failure) ->
+                "\n## ? " + GitHubText.markdown(published.prompt()) + ": not watched to its end\n\n"
+                        + GitHubText.markdown(message(failure)) + "\n";
             case FolderResult.Done done -> done(done);
         };
     }
@@ -125,7 +137,7 @@ final class GitHubReport {
     }
 
     private static Path prompt(FolderResult result) {
-        return result.folder().resolve("prompt.yaml");
+        return result.folder().resolve(PROMPT);
     }
 
     private static String message(CliFailure failure) {

@@ -1,8 +1,8 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.PromptName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ public final class InitCommand implements Callable<Integer> {
     private static final List<String> FILES = List.of("prompt.yaml", "criteria.yaml", "cases/examples.yaml");
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "DIR", description = "Folder to write; made when absent.")
     private Path folder;

@@ -1,21 +1,15 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,14 +32,19 @@ import picocli.CommandLine.ParentCommand;
             "  belay publish prompts/care/visit-summary -m \"shorter sentences\"",
             "  belay publish . -m \"try this\" --check          decide, release nothing: for a pull request",
             "  belay publish . -m \"big suite\" --budget 2.50   stop, undecided, before it costs more",
+            "  belay publish . -m \"warmer\" --samples 5        five outputs of each case",
             "  belay publish prompts -m \"pull request 7\" --check --changed-since origin/main --format github",
             "",
-            "Exit codes, of several folders the first that applies of 2, 1, 4: 0 approved, 1 rejected, 2 a mistake in the folder, 3 platform, 4 undecided."
+            "Several folders are published in order and watched together. --output json prints, for one folder too,",
+            "{\"exitCode\", \"folders\": [{\"folder\", \"exitCode\", \"prompt\", \"change\", \"outcome\", …, or \"error\"}]}.",
+            "",
+            "Exit codes, of several folders the first that applies of 3, 2, 1, 4: 0 approved, 1 rejected, 2 a mistake",
+            "in the folder, 3 platform, 4 undecided."
         })
 public final class PublishCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(
             paramLabel = "DIR",
@@ -72,6 +71,13 @@ public final class PublishCommand implements Callable<Integer> {
     private @Nullable BigDecimal budgetUsd;
 
     @Option(
+            names = "--samples",
+            paramLabel = "K",
+            description =
+                    "How often each case is asked, 1 to 20: a case passes when most of its samples do. Default: 1.")
+    private @Nullable Integer samples;
+
+    @Option(
             names = "--aspect",
             paramLabel = "ASPECT",
             split = ",",
@@ -89,7 +95,10 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--changed-since",
             paramLabel = "REF",
-            description = "Only folders with a file that differs from this Git revision, committed or not.")
+            description = {
+                "Only folders with a file that differs, committed or not, from where the branch left this Git",
+                "revision."
+            })
     private @Nullable String changedSince;
 
     @Option(
@@ -104,12 +113,6 @@ public final class PublishCommand implements Callable<Integer> {
         github
     }
 
-    /** A folder's place in the list of a call for several, when it was not published. */
-    record FailedDocument(String folder, Error error) {
-
-        record Error(int exitCode, String message, List<CliFailure.Detail> errors) {}
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         if (budgetUsd != null && budgetUsd.signum() < 0) {
@@ -119,100 +122,46 @@ public final class PublishCommand implements Callable<Integer> {
             throw CliFailure.usage("--message is missing (expected: -m \"what changed, and why\")", null);
         }
         var terminal = belay.terminal();
-        var folders = FolderChoice.of(paths, changedSince);
+        var named = FolderChoice.of(paths);
+        var folders = FolderChoice.changed(named, changedSince);
         if (folders.isEmpty()) {
             terminal.say("No prompt folder changed since " + changedSince + ".");
         }
+        var telling = telling(terminal, folders);
+        SamePrompt.among(named, folders).ifPresent(failure -> {
+            if (format == Format.github) {
+                telling.tell(new FolderResult.Failed(folders.getFirst(), failure));
+            }
+            throw failure;
+        });
+        var results = new FolderBatch(publisher(terminal), terminal, telling).publish(folders);
+        var failure = results.size() == 1 ? results.getFirst().failureOrNull() : null;
+        if (failure != null && format == Format.plain && !terminal.json()) {
+            throw failure;
+        }
+        terminal.result(FoldersDocument.of(results), () -> {});
+        return FolderResult.exitCode(results);
+    }
+
+    private FolderTelling telling(Terminal terminal, List<Path> folders) {
+        var audience = switch (format) {
+            case github -> FolderTelling.Audience.GITHUB;
+            case plain ->
+                folders.size() == 1 ? FolderTelling.Audience.ONE_FOLDER : FolderTelling.Audience.SEVERAL_FOLDERS;
+        };
+        var summary = belay.surroundings().env("GITHUB_STEP_SUMMARY").map(Path::of);
+        return new FolderTelling(terminal, audience, summary.orElse(null));
+    }
+
+    private Publisher publisher(Terminal terminal) {
         var wanted = new Publisher.Wanted(
                 message == null ? "check" : message,
                 check,
                 budgetUsd,
+                samples,
                 aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
                 noWatch,
                 yes);
-        var publisher =
-                new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
-        var results = new ArrayList<FolderResult>();
-        for (var folder : folders) {
-            results.add(format == Format.github ? guarded(publisher, folder) : published(publisher, folder));
-        }
-        return report(terminal, results);
-    }
-
-    /** A platform that is away is no result of a folder, and ends the call. */
-    private static FolderResult published(Publisher publisher, Path folder) throws InterruptedException {
-        try {
-            return new FolderResult.Done(folder, publisher.publish(folder));
-        } catch (CliFailure failure) {
-            if (failure.mayPass()) {
-                throw failure;
-            }
-            return new FolderResult.Failed(folder, failure);
-        }
-    }
-
-    /** No line of an output or a file that is printed meanwhile is taken for a workflow command. */
-    private FolderResult guarded(Publisher publisher, Path folder) throws InterruptedException {
-        var terminal = belay.terminal();
-        var token = UUID.randomUUID().toString();
-        terminal.say("::stop-commands::" + token);
-        FolderResult result;
-        try {
-            result = published(publisher, folder);
-            complain(List.of(result), terminal::say);
-        } finally {
-            terminal.say("::" + token + "::");
-        }
-        GitHubReport.annotations(result).forEach(terminal::say);
-        summarise(GitHubReport.summary(result));
-        return result;
-    }
-
-    private void summarise(String markdown) {
-        var file = belay.surroundings().env("GITHUB_STEP_SUMMARY");
-        try {
-            if (file.isPresent()) {
-                Files.writeString(Path.of(file.get()), markdown, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            }
-        } catch (IOException e) {
-            throw CliFailure.usage("GITHUB_STEP_SUMMARY: cannot write " + file.get() + ": " + e.getMessage(), null);
-        }
-    }
-
-    /** What is wrong with a folder was told under guard where GitHub reads along. */
-    private int report(Terminal terminal, List<FolderResult> results) {
-        boolean told = format == Format.github;
-        if (results.size() != 1) {
-            terminal.result(results.stream().map(PublishCommand::document).toList(), () -> {
-                if (!told) {
-                    complain(results, terminal::complain);
-                }
-            });
-        } else if (results.getFirst() instanceof FolderResult.Failed failed && !told) {
-            throw failed.failure();
-        } else {
-            terminal.result(document(results.getFirst()), () -> {});
-        }
-        return FolderResult.exitCode(results);
-    }
-
-    private static Object document(FolderResult result) {
-        return switch (result) {
-            case FolderResult.Done done -> done.result();
-            case FolderResult.Failed(var folder, var failure) ->
-                new FailedDocument(
-                        folder.toString(),
-                        new FailedDocument.Error(
-                                failure.exitCode(), String.valueOf(failure.getMessage()), failure.details()));
-        };
-    }
-
-    private static void complain(List<FolderResult> results, Consumer<String> teller) {
-        for (var result : results) {
-            if (result instanceof FolderResult.Failed(var folder, var failure)) {
-                failure.details().forEach(detail -> teller.accept(detail.asLine()));
-                teller.accept(folder + ": " + failure.getMessage());
-            }
-        }
+        return new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
     }
 }

@@ -8,6 +8,7 @@ import dev.belay.cli.release.Environment;
 import dev.belay.cli.run.Following;
 import dev.belay.cli.run.Outcome;
 import dev.belay.cli.run.OutcomeText;
+import dev.belay.cli.terminal.Progress;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import java.io.InputStream;
@@ -36,11 +37,16 @@ final class Publisher {
         this.wanted = wanted;
     }
 
-    /** What was typed, the same for every folder. */
+    /**
+     * What was typed, the same for every folder.
+     *
+     * @param samples how often each case is asked, once when absent
+     */
     record Wanted(
             String message,
             boolean check,
             @Nullable BigDecimal budgetUsd,
+            @Nullable Integer samples,
             Set<Aspect> aspects,
             boolean noWatch,
             boolean yes) {
@@ -51,8 +57,27 @@ final class Publisher {
         }
     }
 
+    /** Published, and evaluated from now on unless nothing changed. */
+    record Started(WorkingCopy copy, RunEstimate estimate, Published published) {
+
+        /** @param outcome absent when nobody watched */
+        PublishResult result(@Nullable Outcome outcome) {
+            return new PublishResult(
+                    copy.name().value(),
+                    published.version(),
+                    published.criteria(),
+                    published.suite(),
+                    published.change(),
+                    published.run(),
+                    published.withdrawnOrNone(),
+                    estimate,
+                    WorkingCopy.details(copy.path(), copy.folder().warnings()),
+                    outcome);
+        }
+    }
+
     /** Throws when the folder has mistakes, the registry refuses it, or nobody wants to pay for it. */
-    PublishResult publish(Path path) throws InterruptedException {
+    Started start(Path path) {
         var copy = WorkingCopy.read(path);
         WorkingCopy.details(path, copy.folder().warnings())
                 .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
@@ -64,21 +89,51 @@ final class Publisher {
         var published = client.publish(copy.name(), publication(copy));
         Base.after(published, copy.name().value(), copy.base()).write(path);
         new PublishedText(terminal).print(copy.name(), published);
-        var outcome = watched(published);
-        if (outcome != null && !terminal.json()) {
-            new OutcomeText(terminal).print(outcome);
+        return new Started(copy, estimate, published);
+    }
+
+    /** The run to follow; null, and told why, when there is none. */
+    @Nullable
+    String runToWatch(Started started) {
+        var published = started.published();
+        if (published.run() == null) {
+            terminal.say("Nothing to evaluate: nothing changed.");
+            return null;
         }
-        if (outcome != null && !wanted.allowsCalls()) {
-            terminal.say("  " + RecordingsText.of(outcome.run().expected(), outcome.measures()));
+        if (wanted.noWatch()) {
+            terminal.say("To watch it:  belay watch " + published.change());
+            return null;
         }
-        return result(copy, estimate, published, outcome);
+        return published.run();
+    }
+
+    Outcome watched(String run) throws InterruptedException {
+        var outcome = new Following(client, terminal).toTheEnd(run);
+        tell(outcome, terminal);
+        return outcome;
+    }
+
+    /** What it came to is told by {@code page} once it is over. */
+    Outcome watched(String run, Terminal page, Progress progress) throws InterruptedException {
+        var outcome = new Following(client, page, progress).toTheEnd(run);
+        tell(outcome, page);
+        return outcome;
+    }
+
+    private void tell(Outcome outcome, Terminal page) {
+        if (!page.json()) {
+            new OutcomeText(page).print(outcome);
+        }
+        if (!wanted.allowsCalls()) {
+            page.say("  " + RecordingsText.of(outcome.run().expected(), outcome.measures()));
+        }
     }
 
     private RunEstimate estimate(WorkingCopy copy) {
         var known = client.prompt(copy.name());
         boolean live = known.isPresent()
                 && client.live(copy.name(), Environment.DEFAULT).isPresent();
-        return RunEstimate.of(client, copy.folder(), known, live);
+        return RunEstimate.of(client, copy.folder(), known, live, wanted.samples() == null ? 1 : wanted.samples());
     }
 
     private boolean tooDear(RunEstimate estimate) {
@@ -106,33 +161,7 @@ final class Publisher {
                 wanted.message(),
                 wanted.aspects(),
                 wanted.check(),
-                wanted.budgetUsd());
-    }
-
-    private @Nullable Outcome watched(Published published) throws InterruptedException {
-        if (published.run() == null) {
-            terminal.say("Nothing to evaluate: nothing changed.");
-            return null;
-        }
-        if (wanted.noWatch()) {
-            terminal.say("To watch it:  belay watch " + published.change());
-            return null;
-        }
-        return new Following(client, terminal).toTheEnd(published.run());
-    }
-
-    private static PublishResult result(
-            WorkingCopy copy, RunEstimate estimate, Published published, @Nullable Outcome outcome) {
-        return new PublishResult(
-                copy.name().value(),
-                published.version(),
-                published.criteria(),
-                published.suite(),
-                published.change(),
-                published.run(),
-                published.withdrawnOrNone(),
-                estimate,
-                WorkingCopy.details(copy.path(), copy.folder().warnings()),
-                outcome);
+                wanted.budgetUsd(),
+                wanted.samples());
     }
 }

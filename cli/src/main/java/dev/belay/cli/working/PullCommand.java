@@ -1,8 +1,8 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Terminal;
@@ -39,7 +39,7 @@ import picocli.CommandLine.ParentCommand;
 public final class PullCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(index = "0", paramLabel = "PROMPT", description = "team/name")
     private PromptName prompt;

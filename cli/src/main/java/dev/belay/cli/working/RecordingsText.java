@@ -1,6 +1,6 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.run.Measures;
+import dev.belay.cli.api.Measures;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

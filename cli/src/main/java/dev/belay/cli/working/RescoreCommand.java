@@ -1,12 +1,14 @@
 package dev.belay.cli.working;
 
-import dev.belay.cli.Belay;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.Invocation;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -30,20 +32,24 @@ import picocli.CommandLine.ParentCommand;
 public final class RescoreCommand implements Callable<Integer> {
 
     @ParentCommand
-    private Belay belay;
+    private Invocation belay;
 
     @Parameters(paramLabel = "DIR", description = "Folder with prompt.yaml.")
     private Path path;
 
+    @Option(names = "--samples", paramLabel = "K", description = "Recorded outputs of each case, 1 to 20. Default: 1.")
+    private @Nullable Integer samples;
+
     @Override
     public Integer call() throws InterruptedException {
         var terminal = belay.terminal();
-        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, Set.of(), false, true);
+        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), false, true);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
-        var result = publisher.publish(path);
-        terminal.result(result, () -> {});
-        var outcome = result.outcome();
+        var started = publisher.start(path);
+        var run = publisher.runToWatch(started);
+        var outcome = run == null ? null : publisher.watched(run);
+        terminal.result(started.result(outcome), () -> {});
         return outcome == null ? ExitCode.OK : outcome.run().state().exitCode();
     }
 }

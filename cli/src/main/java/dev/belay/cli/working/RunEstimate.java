@@ -29,9 +29,9 @@ public record RunEstimate(
     private static final int CONCURRENCY = 32;
 
     static RunEstimate of(
-            BelayClient client, FolderReading.Folder folder, Optional<PromptSummary> known, boolean live) {
+            BelayClient client, FolderReading.Folder folder, Optional<PromptSummary> known, boolean live, int samples) {
         var cases = merged(client, folder, known);
-        var plan = new Estimate.Plan(1, live ? 2 : 1, CONCURRENCY);
+        var plan = new Estimate.Plan(samples, live ? 2 : 1, CONCURRENCY);
         var estimate = Estimate.of(folder.prompt(), cases, plan, Prices.builtIn());
         var model = folder.prompt().model();
         return new RunEstimate(

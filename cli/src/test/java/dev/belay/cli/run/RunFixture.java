@@ -21,13 +21,13 @@ public final class RunFixture {
 
     public static final Digest CANDIDATE = Digest.of("v3");
     static final Digest BASELINE = Digest.of("v2");
-    static final Digest CRITERIA = Digest.of("criteria");
+    public static final Digest CRITERIA = Digest.of("criteria");
     static final Digest SUITE = Digest.of("suite");
-    static final Digest OUTPUT = Digest.of("output");
+    public static final Digest OUTPUT = Digest.of("output");
 
     private RunFixture() {}
 
-    static Run evaluating(int measured) {
+    public static Run evaluating(int measured) {
         return run(1, Run.State.EVALUATING, measured, null);
     }
 
@@ -39,7 +39,7 @@ public final class RunFixture {
         return run(1, Run.State.OUTDATED, 4, null);
     }
 
-    static Run rejected() {
+    public static Run rejected() {
         return run(1, Run.State.REJECTED, 2, decision(2, violated(), notApplicable()));
     }
 
@@ -122,7 +122,7 @@ public final class RunFixture {
                 null);
     }
 
-    static CriteriaDocument criteria() {
+    public static CriteriaDocument criteria() {
         return new CriteriaDocument(
                 "pm@care.example",
                 null,
@@ -138,7 +138,7 @@ public final class RunFixture {
                 null);
     }
 
-    static Completion completion() {
+    public static Completion completion() {
         return new Completion(
                 OUTPUT, "simulated", "care", "You could take ibuprofen 400 mg for that.", "stop", 400L, null, true);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.cli.FakePlatform;
+import dev.belay.cli.api.Measures;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.event.EventJson;
@@ -33,6 +34,7 @@ class ShowCommandTest {
                 .on("GET /v1/criteria/" + RunFixture.CRITERIA, RunFixture.criteria())
                 .on("GET /v1/completions/" + RunFixture.OUTPUT, RunFixture.completion())
                 .on("GET /v1/suites/" + RunFixture.SUITE, suite())
+                .on("GET /v1/runs/ch-abcdefghij.1/measures", new Measures(2, 2, 0, Map.of(), 200, 20, 210L, 210L))
                 .on(
                         "GET /v1/runs/ch-abcdefghij.1/results",
                         List.of(

@@ -4,11 +4,9 @@ import static dev.belay.cli.FakePlatform.event;
 import static dev.belay.cli.Typed.belay;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.cli.FakePlatform;
+import dev.belay.cli.api.Measures;
 import dev.belay.contracts.event.EventJson;
-import dev.belay.contracts.run.CaseEvaluated;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +18,8 @@ class WatchCommandTest {
     private static final String RUN = "/v1/runs/ch-abcdefghij.1";
     private static final String PROGRESS =
             "{\"expected\":4,\"measured\":2,\"passed\":2,\"failed\":0,\"errors\":0,\"costUsd\":0.001}";
+
+    private static final Measures MEASURES = new Measures(2, 1, 1, Map.of(), 100, 10, 210L, 210L);
 
     private final FakePlatform platform = new FakePlatform();
 
@@ -70,47 +70,57 @@ class WatchCommandTest {
     }
 
     @Test
-    void whatTheRunTookIsToldFromItsResultsEachOnce() {
-        var first = result(1, MeasuresTest.paid("a", 210));
-        var second = result(2, MeasuresTest.recorded("b"));
+    void whatTheRunTookIsTold() {
         platform.on("GET " + RUN, RunFixture.evaluating(0))
                 .streams(
                         RUN + "/events",
-                        event(1, "result", first.toString()),
+                        event(
+                                1,
+                                "measures",
+                                EventJson.mapper().valueToTree(MEASURES).toString()),
                         event(1, "progress", PROGRESS),
                         event(2, "decided", "{}"))
                 .on("GET " + RUN, RunFixture.rejected())
-                .on("GET " + RUN + "/results", List.of(second));
+                .on("GET " + RUN + "/measures", MEASURES);
 
         var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
 
         assertThat(typed.out())
                 .contains("2 outputs, 1 from recordings; p50 210 ms, p95 210 ms; 110 tokens; $0.0021; 2 of 4");
-        assertThat(platform.requests("GET " + RUN + "/results"))
+        assertThat(platform.requests("GET " + RUN + "/events"))
                 .singleElement()
-                .satisfies(request -> assertThat(request.query()).contains("after=1&"));
+                .satisfies(request -> assertThat(request.query()).isEqualTo("results=false"));
     }
 
     @Test
     void whatTheRunTookIsInTheJson() {
-        platform.on("GET " + RUN, RunFixture.rejected())
-                .on("GET " + RUN + "/results", List.of(result(1, MeasuresTest.error("a", "timeout"))));
+        platform.on("GET " + RUN, RunFixture.rejected()).on("GET " + RUN + "/measures", MEASURES);
 
         var measures = belay("watch", "ch-abcdefghij.1", "--url", platform.url(), "--output", "json")
                 .json()
                 .path("measures");
 
-        assertThat(measures.path("outputs").asInt()).isEqualTo(1);
-        assertThat(measures.path("errors").path("timeout").asInt()).isEqualTo(1);
-    }
-
-    private static JsonNode result(long seq, CaseEvaluated evaluated) {
-        ObjectNode row = EventJson.mapper().valueToTree(evaluated);
-        return row.put("seq", seq);
+        assertThat(measures.path("outputs").asInt()).isEqualTo(2);
+        assertThat(measures.path("p95LatencyMs").asLong()).isEqualTo(210);
     }
 
     @Test
-    void brokenConnectionIsTakenUpAfterTheLastEvent() {
+    void aPauseIsToldOnceWithTheWayOn() {
+        var paused = PROGRESS.replace("}", ",\"pausedSince\":\"2026-11-25T09:00:00Z\"}");
+        platform.on("GET " + RUN, RunFixture.evaluating(0))
+                .streams(
+                        RUN + "/events",
+                        event(1, "progress", paused),
+                        event(1, "progress", paused),
+                        event(2, "decided", "{}"))
+                .on("GET " + RUN, RunFixture.rejected());
+
+        assertThat(belay("watch", "ch-abcdefghij.1", "--url", platform.url()).out())
+                .containsOnlyOnce("paused: `belay pause` says by whom");
+    }
+
+    @Test
+    void aBrokenConnectionIsTakenUpAgain() {
         platform.on("GET " + RUN, RunFixture.evaluating(0))
                 .streams(RUN + "/events", event(17, "progress", PROGRESS))
                 .on("GET " + RUN, RunFixture.evaluating(2))
@@ -119,9 +129,7 @@ class WatchCommandTest {
 
         belay("watch", "ch-abcdefghij.1", "--url", platform.url());
 
-        assertThat(platform.requests("GET " + RUN + "/events"))
-                .extracting(request -> request.headers().getOrDefault("last-event-id", "none"))
-                .containsExactly("none", "17");
+        assertThat(platform.requests("GET " + RUN + "/events")).hasSize(2);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.belay.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.cli.terminal.ProgressBar.Tally;
+import dev.belay.cli.terminal.Progress.Tally;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;

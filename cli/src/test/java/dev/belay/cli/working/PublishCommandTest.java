@@ -45,7 +45,7 @@ class PublishCommandTest {
         var typed = publish("--output", "json");
 
         assertThat(typed.exitCode()).isEqualTo(2);
-        var errors = typed.json().path("error").path("errors");
+        var errors = typed.json().path("folders").path(0).path("error").path("errors");
         assertThat(errors).hasSize(2);
         assertThat(errors.get(0).path("file").asText()).endsWith("criteria.yaml");
         assertThat(errors.get(0).path("line").asInt()).isPositive();
@@ -120,8 +120,13 @@ class PublishCommandTest {
     void jsonHasWhatThePublicationCameTo() {
         platform.on(PUBLICATIONS, published("published", 1));
 
-        var json = publish("--no-watch", "--output", "json").json();
+        var document = publish("--no-watch", "--output", "json").json();
 
+        assertThat(document.path("exitCode").asInt(-1)).isZero();
+        assertThat(document.path("folders")).hasSize(1);
+        var json = document.path("folders").get(0);
+        assertThat(json.path("folder").asText()).isEqualTo(folder.toString());
+        assertThat(json.path("prompt").asText()).isEqualTo("care/letter");
         assertThat(json.path("change").asText()).isEqualTo("ch-abcdefghij");
         assertThat(json.path("criteria").path("outcome").asText()).isEqualTo("published");
         assertThat(json.path("suite").path("added")).hasSize(1);

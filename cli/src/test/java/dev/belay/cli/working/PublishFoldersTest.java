@@ -26,15 +26,25 @@ class PublishFoldersTest {
         root = temporary.toRealPath();
         git("init", "-q");
         for (var name : List.of("one", "two", ".hidden", "target")) {
-            belay("init", root.resolve(name).toString(), "--name", "care/letter", "--as", "pm@care.example");
+            belay(
+                    "init",
+                    root.resolve(name).toString(),
+                    "--name",
+                    "care/" + name.replace(".", ""),
+                    "--as",
+                    "pm@care.example");
         }
         git("add", "one", "two");
-        git("-c", "user.name=ana", "-c", "user.email=ana@care.example", "commit", "-qm", "first");
+        commit("first");
+    }
+
+    private void commit(String message) throws Exception {
+        git("-c", "user.name=ana", "-c", "user.email=ana@care.example", "commit", "-qm", message);
     }
 
     @Test
     void folderIsSearchedForPromptsExceptHiddenOnesAndBuilds() {
-        assertThat(FolderChoice.of(List.of(root, root.resolve("one")), null))
+        assertThat(FolderChoice.of(List.of(root, root.resolve("one"))))
                 .containsExactly(root.resolve("one"), root.resolve("two"));
     }
 
@@ -43,10 +53,91 @@ class PublishFoldersTest {
         assertThat(changed()).isEmpty();
         Files.writeString(root.resolve("one").resolve(Base.FILE), "{}");
         assertThat(changed()).isEmpty();
-        Files.writeString(root.resolve("one/cases/new.yaml"), "[]");
+        edit("one");
         assertThat(changed()).containsExactly(root.resolve("one"));
         Files.move(root.resolve("two/cases/examples.yaml"), root.resolve("elsewhere.yaml"));
         assertThat(changed()).containsExactly(root.resolve("one"), root.resolve("two"));
+    }
+
+    @Test
+    void whatOthersDidSinceTheBranchLeftIsNoChangeOfIt() throws Exception {
+        git("branch", "main-of-others");
+        edit("one");
+        git("add", "one");
+        commit("of this branch");
+        git("checkout", "-q", "main-of-others");
+        edit("two");
+        git("add", "two");
+        commit("of others");
+        git("checkout", "-q", "-");
+
+        assertThat(changed("main-of-others")).containsExactly(root.resolve("one"));
+    }
+
+    @Test
+    void branchWithoutACommitInCommonIsWrongUsage() throws Exception {
+        git("branch", "this");
+        git("checkout", "-q", "--orphan", "unrelated");
+        commit("another beginning");
+        git("checkout", "-q", "this");
+
+        var typed = publish("--changed-since", "unrelated");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("HEAD left 'unrelated'", "no commit in common", "fetch-depth");
+    }
+
+    @Test
+    void folderOutsideGitIsWrongUsage(@TempDir Path elsewhere) {
+        belay("init", elsewhere.toString(), "--name", "care/letter", "--as", "pm@care.example");
+
+        var typed = belay("publish", elsewhere.toString(), "--check", "--changed-since", "HEAD");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("is in no Git repository", "--changed-since needs one");
+    }
+
+    @Test
+    void foldersOfOnePromptAreRefusedEachWithItsFile() throws IOException {
+        rename("two", "care/one");
+
+        var typed = publish("--output", "json");
+
+        assertThat(typed.exitCode()).isEqualTo(2);
+        var errors = typed.json().path("error").path("errors");
+        assertThat(errors).hasSize(2);
+        assertThat(errors.get(0).path("file").asText()).endsWith("one/prompt.yaml");
+        assertThat(errors.get(0).path("line").asInt()).isPositive();
+        assertThat(errors.get(0).path("message").asText()).contains("care/one", "two/prompt.yaml");
+        assertThat(errors.get(1).path("message").asText()).contains("one/prompt.yaml");
+    }
+
+    @Test
+    void copyOfAPromptThatDidNotChangeIsRefusedToo() throws IOException {
+        rename("two", "care/one");
+
+        assertThat(changed()).containsExactly(root.resolve("two"));
+        assertThat(publish("--changed-since", "HEAD", "--format", "github").out())
+                .containsPattern("(?m)^::error file=one/prompt.yaml,line=\\d+,.*care/one is also the name")
+                .containsPattern("(?m)^::error file=two/prompt.yaml,line=\\d+,");
+    }
+
+    @Test
+    void jsonOfNoFolderHasTheShapeOfMany() {
+        var json = publish("--changed-since", "HEAD", "--output", "json").json();
+
+        assertThat(json.path("exitCode").asInt(-1)).isZero();
+        assertThat(json.path("folders").isArray()).isTrue();
+        assertThat(json.path("folders")).isEmpty();
+    }
+
+    private void edit(String name) throws IOException {
+        Files.writeString(root.resolve(name).resolve("cases/new.yaml"), "[]");
+    }
+
+    private void rename(String name, String prompt) throws IOException {
+        var file = root.resolve(name).resolve("prompt.yaml");
+        Files.writeString(file, Files.readString(file).replace("care/" + name, prompt));
     }
 
     @Test
@@ -84,7 +175,11 @@ class PublishFoldersTest {
     }
 
     private List<Path> changed() {
-        return FolderChoice.of(List.of(root), "HEAD");
+        return changed("HEAD");
+    }
+
+    private List<Path> changed(String since) {
+        return FolderChoice.changed(FolderChoice.of(List.of(root)), since);
     }
 
     private Typed publish(String... options) {

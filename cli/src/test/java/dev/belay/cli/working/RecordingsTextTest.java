@@ -2,7 +2,7 @@ package dev.belay.cli.working;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.cli.run.Measures;
+import dev.belay.cli.api.Measures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

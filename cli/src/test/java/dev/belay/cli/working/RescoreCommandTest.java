@@ -4,11 +4,10 @@ import static dev.belay.cli.Typed.belay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.cli.FakePlatform;
+import dev.belay.cli.api.Measures;
 import dev.belay.cli.run.RunFixture;
 import dev.belay.contracts.canonical.Digest;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +31,7 @@ class RescoreCommandTest {
         platform.on(PUBLICATIONS, published())
                 .on("GET /v1/versions/" + RunFixture.CANDIDATE, RunFixture.document())
                 .on(RUN, RunFixture.heldBack())
-                .on(RUN + "/results", List.of(recorded(1), recorded(2), recorded(3), unaffordable(4)));
+                .on(RUN + "/measures", new Measures(4, 0, 3, Map.of("budget", 1), 0, 0, null, null));
     }
 
     @AfterEach
@@ -85,33 +84,5 @@ class RescoreCommandTest {
                 "ch-abcdefghij",
                 "run",
                 "ch-abcdefghij.1");
-    }
-
-    private static Map<String, Object> recorded(int seq) {
-        var result = result(seq, "passed");
-        result.put("completion", Digest.of("reply " + seq));
-        result.put("latencyMs", 200);
-        return result;
-    }
-
-    private static Map<String, Object> unaffordable(int seq) {
-        var result = result(seq, "error");
-        result.put("error", Map.of("kind", "budget", "message", "the run's budget allows no call"));
-        return result;
-    }
-
-    private static Map<String, Object> result(int seq, String outcome) {
-        var result = new HashMap<String, Object>();
-        result.put("seq", seq);
-        result.put("task", Digest.of("task " + seq));
-        result.put("run", "ch-abcdefghij.1");
-        result.put("prompt", "care/letter");
-        result.put("subject", "candidate");
-        result.put("caseId", "case-" + seq);
-        result.put("sample", 0);
-        result.put("outcome", outcome);
-        result.put("checks", List.of());
-        result.put("paid", false);
-        return result;
     }
 }

@@ -40,9 +40,20 @@ public record Digest(@JsonValue String value) implements Comparable<Digest> {
 
     /** Of the UTF-8 bytes of {@code text}. */
     public static Digest of(String text) {
+        var hash = hash();
+        hash.update(text.getBytes(StandardCharsets.UTF_8));
+        return of(hash);
+    }
+
+    /** Of everything that {@code hash}, one of {@link #hash}, was updated with; resets it. */
+    public static Digest of(MessageDigest hash) {
+        return new Digest(ALGORITHM + HexFormat.of().formatHex(hash.digest()));
+    }
+
+    /** For content that is too long to hold. */
+    public static MessageDigest hash() {
         try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new Digest(ALGORITHM + HexFormat.of().formatHex(hash));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

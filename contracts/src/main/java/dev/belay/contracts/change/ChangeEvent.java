@@ -34,6 +34,7 @@ public sealed interface ChangeEvent extends Event {
      * @param parent the version that the author started from
      * @param check decide and release nothing
      * @param budgetUsd what its run may cost at most, US dollars
+     * @param samples how often each case is asked, 1 when absent
      */
     @EventType("dev.belay.change.proposed.v1")
     record ChangeProposed(
@@ -47,8 +48,14 @@ public sealed interface ChangeEvent extends Event {
             String message,
             Set<Aspect> aspects,
             boolean check,
-            BigDecimal budgetUsd)
-            implements ChangeEvent {}
+            BigDecimal budgetUsd,
+            @Nullable Integer samples)
+            implements ChangeEvent {
+
+        public int samplesOrDefault() {
+            return samples == null ? 1 : samples;
+        }
+    }
 
     /** A request: the gate answers {@code withdrawn}, or lets its decision stand when it came first. */
     @EventType("dev.belay.withdrawal.requested.v1")

@@ -9,6 +9,7 @@ import dev.belay.contracts.event.EventType;
  * same id, so its result counts once.
  *
  * @param task {@link RunPlan}'s digest of what is asked
+ * @param stage of the run that asks for it
  * @param sample index, from 0
  */
 @EventType("dev.belay.task.issued.v1")
@@ -21,6 +22,7 @@ public record EvalTask(
         Digest criteria,
         Digest suite,
         String caseId,
+        int stage,
         int sample,
         int epoch)
         implements Event {

@@ -80,6 +80,14 @@ public sealed interface RunControlEvent extends Event {
     @EventType("dev.belay.run.retried.v1")
     record RunRetried(String run, int retry, BigDecimal budgetUsd, Instant deadline) implements RunControlEvent {}
 
+    /** Nothing more of it is issued until it is resumed; its deadline does not count meanwhile. */
+    @EventType("dev.belay.run.paused.v1")
+    record RunPaused(String run, String by, String reason) implements RunControlEvent {}
+
+    /** @param deadline the run's from now on */
+    @EventType("dev.belay.run.resumed.v1")
+    record RunResumed(String run, Instant deadline) implements RunControlEvent {}
+
     static String runId(String change, int attempt) {
         return change + "." + attempt;
     }

@@ -3,7 +3,7 @@ package dev.belay.contracts.run;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
-import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import java.util.ArrayList;
@@ -11,58 +11,77 @@ import java.util.List;
 
 /**
  * The tasks that a run needs, a pure function of the attempt and its suite: the planner issues them, the gate knows by
- * them what is missing, and neither asks the other.
+ * them what is missing, and neither asks the other. Made case by case, so that nobody holds a large suite whole.
  */
 public final class RunPlan {
 
-    private RunPlan() {}
+    /**
+     * Where the baseline's places begin. The candidate comes first whole, so that a first violation is found early and
+     * saves the rest, and how many cases there are is not known while a suite is read.
+     */
+    private static final int BASELINE = 1 << 30;
 
-    /** The candidate before the baseline, so that a first violation is found early and saves the rest. */
-    public static List<EvalTask> of(RunOpened run, SuiteDocument suite) {
-        var tasks = new ArrayList<EvalTask>();
-        for (var evalCase : suite.cases()) {
-            for (int sample = 0; sample < run.samples(); sample++) {
-                tasks.add(task(run, Subject.CANDIDATE, run.candidate(), evalCase, sample));
-            }
-        }
-        if (run.baseline() != null) {
-            for (var evalCase : suite.cases()) {
-                for (int sample = 0; sample < run.samples(); sample++) {
-                    tasks.add(task(run, Subject.BASELINE, run.baseline(), evalCase, sample));
-                }
+    private final RunOpened run;
+    private int cases;
+
+    public RunPlan(RunOpened run) {
+        this.run = run;
+    }
+
+    /** The tasks of the next case, to be called for each case in the suite's order. */
+    public List<PlannedTask> next(Case evalCase) {
+        var content = digestOf(evalCase);
+        var tasks = new ArrayList<PlannedTask>();
+        int first = Math.multiplyExact(cases++, run.samples());
+        for (int sample = 0; sample < run.samples(); sample++) {
+            tasks.add(planned(first + sample, Subject.CANDIDATE, run.candidate(), evalCase.id(), content, sample));
+            if (run.baseline() != null) {
+                int place = BASELINE + first + sample;
+                tasks.add(planned(place, Subject.BASELINE, run.baseline(), evalCase.id(), content, sample));
             }
         }
         return List.copyOf(tasks);
     }
 
-    private static EvalTask task(
-            RunOpened run, Subject subject, VersionRef version, SuiteDocument.Case evalCase, int sample) {
-        var id = CanonicalJson.of(
-                        new TaskIdentity(
-                                run.run(),
-                                run.stage(),
-                                subject,
-                                version.digest(),
-                                run.criteria(),
-                                evalCase.id(),
-                                digestOf(evalCase),
-                                sample),
-                        EventJson.mapper())
-                .digest();
-        return new EvalTask(
-                id,
+    /** How many cases were planned. */
+    public int cases() {
+        return cases;
+    }
+
+    /** Whether {@code evalCase} is what {@code task} was planned from, as its id says. */
+    public static boolean isOf(EvalTask task, Case evalCase) {
+        var identity = new TaskIdentity(
+                task.run(),
+                task.stage(),
+                task.subject(),
+                task.version(),
+                task.criteria(),
+                evalCase.id(),
+                digestOf(evalCase),
+                task.sample());
+        return identity.digest().equals(task.task());
+    }
+
+    private PlannedTask planned(
+            int place, Subject subject, VersionRef version, String caseId, Digest content, int sample) {
+        var identity = new TaskIdentity(
+                run.run(), run.stage(), subject, version.digest(), run.criteria(), caseId, content, sample);
+        var task = new EvalTask(
+                identity.digest(),
                 run.run(),
                 run.prompt(),
                 subject,
                 version.digest(),
                 run.criteria(),
                 run.suite(),
-                evalCase.id(),
+                caseId,
+                run.stage(),
                 sample,
                 run.epoch());
+        return new PlannedTask(place, task);
     }
 
-    private static Digest digestOf(SuiteDocument.Case evalCase) {
+    private static Digest digestOf(Case evalCase) {
         return CanonicalJson.of(evalCase, EventJson.mapper()).digest();
     }
 
@@ -74,5 +93,10 @@ public final class RunPlan {
             Digest criteria,
             String caseId,
             Digest content,
-            int sample) {}
+            int sample) {
+
+        Digest digest() {
+            return CanonicalJson.of(this, EventJson.mapper()).digest();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.belay.contracts.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
@@ -22,7 +25,7 @@ class RunPlanTest {
 
     @Test
     void everyCaseAndSampleOfBothSubjectsIsExpectedOnce() {
-        var tasks = RunPlan.of(run(BASELINE, 3), suite);
+        var tasks = tasks(run(BASELINE, 3), suite);
 
         assertThat(tasks).hasSize(2 * 2 * 3);
         assertThat(new HashSet<>(tasks.stream().map(EvalTask::task).toList())).hasSize(12);
@@ -31,7 +34,7 @@ class RunPlanTest {
 
     @Test
     void aFirstVersionIsComparedWithNothing() {
-        assertThat(RunPlan.of(run(null, 1), suite))
+        assertThat(tasks(run(null, 1), suite))
                 .hasSize(2)
                 .allMatch(task -> task.version().equals(CANDIDATE.digest()));
     }
@@ -40,7 +43,7 @@ class RunPlanTest {
     void whoeverComputesItComputesTheSame() {
         var other = new SuiteDocument(List.of(evalCase("a"), evalCase("b")));
 
-        assertThat(RunPlan.of(run(BASELINE, 2), other)).isEqualTo(RunPlan.of(run(BASELINE, 2), suite));
+        assertThat(tasks(run(BASELINE, 2), other)).isEqualTo(tasks(run(BASELINE, 2), suite));
     }
 
     @Test
@@ -53,8 +56,29 @@ class RunPlanTest {
         assertThat(ids(edited).get(1)).isNotEqualTo(ids(suite).get(1));
     }
 
+    @Test
+    void aTaskIsOfTheCaseThatItWasPlannedFrom() {
+        var edited = new SuiteDocument.Case("a", null, Map.of(), null, null, "incident 7", null, null);
+
+        for (var task : tasks(run(BASELINE, 2), suite)) {
+            assertThat(RunPlan.isOf(task, evalCase(task.caseId()))).isTrue();
+            assertThat(RunPlan.isOf(task, edited)).isFalse();
+        }
+    }
+
     private static List<Digest> ids(SuiteDocument suite) {
-        return RunPlan.of(run(null, 1), suite).stream().map(EvalTask::task).toList();
+        return tasks(run(null, 1), suite).stream().map(EvalTask::task).toList();
+    }
+
+    /** In the order of their places, which are all different. */
+    private static List<EvalTask> tasks(RunOpened run, SuiteDocument suite) {
+        var plan = new RunPlan(run);
+        var byPlace = suite.cases().stream()
+                .flatMap(evalCase -> plan.next(evalCase).stream())
+                .collect(Collectors.toMap(
+                        PlannedTask::place, PlannedTask::task, (a, b) -> fail("one place twice"), TreeMap::new));
+        assertThat(plan.cases()).isEqualTo(suite.cases().size());
+        return List.copyOf(byPlace.values());
     }
 
     private static SuiteDocument.Case evalCase(String id) {

@@ -26,11 +26,7 @@ class Cases {
         try {
             var version = documents.version(task.version());
             var criteria = documents.criteria(task.criteria());
-            return documents
-                    .suite(task.suite())
-                    .evalCase(task.caseId())
-                    .map(evalCase -> prepare(task, version, criteria, evalCase))
-                    .orElseGet(() -> new PreparedCase.Unusable(Faults.noSuchCase(task.caseId())));
+            return prepare(task, version, criteria, documents.evalCase(task));
         } catch (DocumentMissing e) {
             return new PreparedCase.Unusable(new Fault(e.kind(), String.valueOf(e.getMessage())));
         }

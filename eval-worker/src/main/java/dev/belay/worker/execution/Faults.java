@@ -36,10 +36,6 @@ final class Faults {
         return new Fault("erased", "the reply was erased at " + at + ": " + reason);
     }
 
-    static Fault noSuchCase(String caseId) {
-        return new Fault("missing-document", "case \"" + caseId + "\" is not in the suite");
-    }
-
     static Fault missingVariables(String caseId, Collection<String> names) {
         return new Fault("template", "case \"" + caseId + "\" has no value for " + String.join(", ", names));
     }

@@ -1,23 +1,19 @@
 package dev.belay.worker.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
-import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.contracts.document.SuiteReading;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.RunPlan;
 import dev.belay.evaluation.template.PromptTemplate;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.Consumer;
 
 /**
  * Immutable documents by digest, read once. Throws {@link TransientFault} while the registry is away, and
@@ -26,26 +22,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 @ApplicationScoped
 public class Documents {
 
-    private final RegistryConfig config;
-    private final HttpClient client;
+    private final Reads reads;
+    private final CasePages pages;
     private final LoadingCache<Digest, Version> versions;
     private final LoadingCache<Digest, CriteriaDocument> criteria;
-    private final LoadingCache<Digest, Suite> suites;
 
-    Documents(RegistryConfig config) {
-        this.config = config;
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(config.timeout())
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        var cache = Caffeine.newBuilder().maximumSize(config.cached());
-        this.versions = cache.build(digest -> parsed(read("versions", digest, PromptDocument.class)));
+    Documents(RegistryConfig config, Reads reads, CasePages pages) {
+        this.reads = reads;
+        this.pages = pages;
+        this.versions = Caffeine.newBuilder()
+                .maximumSize(config.cached())
+                .build(digest -> parsed(read("versions", digest, PromptDocument.class)));
         this.criteria = Caffeine.newBuilder()
                 .maximumSize(config.cached())
                 .build(digest -> read("criteria", digest, CriteriaDocument.class));
-        this.suites = Caffeine.newBuilder()
-                .maximumSize(config.cached())
-                .build(digest -> Suite.of(read("suites", digest, SuiteDocument.class)));
     }
 
     public Version version(Digest digest) {
@@ -56,8 +46,27 @@ public class Documents {
         return criteria.get(digest);
     }
 
-    public Suite suite(Digest digest) {
-        return suites.get(digest);
+    /** The case that the task was planned from, and no other of the same id. */
+    public Case evalCase(EvalTask task) {
+        var evalCase = pages.get(task.suite(), task.caseId());
+        if (!RunPlan.isOf(task, evalCase)) {
+            throw new DocumentMissing(
+                    "missing-document",
+                    "case \"" + task.caseId() + "\" of suite " + task.suite().value() + " is not what task "
+                            + task.task().value() + " was planned from");
+        }
+        return evalCase;
+    }
+
+    /**
+     * Hands each case of a suite on as it is read. What is done with them must be undone when this throws: only at the end is
+     * it known that they are the suite.
+     */
+    public void readSuite(Digest digest, Consumer<Case> cases) {
+        reads.get("/v1/suites/" + digest.value(), body -> {
+            Reads.verify(SuiteReading.read(body, cases), digest);
+            return digest;
+        });
     }
 
     private static Version parsed(PromptDocument prompt) {
@@ -65,46 +74,6 @@ public class Documents {
     }
 
     private <T> T read(String kind, Digest digest, Class<T> type) {
-        var base = config.url().toString().replaceFirst("/+$", "");
-        var uri = URI.create(base + "/v1/" + kind + "/" + digest.value());
-        var response = send(uri);
-        return switch (response.statusCode()) {
-            case 200 -> document(uri, digest, response.body(), type);
-            case 404 -> throw new DocumentMissing("missing-document", uri.getPath() + " is not in the registry");
-            case 410 -> throw new DocumentMissing("erased", uri.getPath() + " was erased");
-            default ->
-                throw new TransientFault(
-                        uri + " answered " + response.statusCode() + " (expected: 200)",
-                        new IOException("status " + response.statusCode()));
-        };
-    }
-
-    private HttpResponse<String> send(URI uri) {
-        var get = HttpRequest.newBuilder(uri)
-                .timeout(config.timeout())
-                .header("Accept", "application/json")
-                .build();
-        try {
-            return client.send(get, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new TransientFault("the registry at " + uri + " cannot be read: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransientFault("interrupted while reading " + uri, e);
-        }
-    }
-
-    /** What is cached for ever under its digest has to be what the digest is of. */
-    private static <T> T document(URI uri, Digest digest, String body, Class<T> type) {
-        try {
-            var actual = CanonicalJson.of(body).digest();
-            if (!actual.equals(digest)) {
-                throw new TransientFault(
-                        uri + " answered a document with digest " + actual.value(), new IOException("wrong content"));
-            }
-            return EventJson.mapper().readValue(body, type);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new TransientFault(uri + " answered something else than the document: " + e.getMessage(), e);
-        }
+        return reads.document(kind, digest, body -> EventJson.mapper().readValue(body, type));
     }
 }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.event.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The registry's reads by digest. */
 public final class FakeRegistry implements AutoCloseable {
@@ -41,11 +44,28 @@ public final class FakeRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var document = documents.get(exchange.getRequestURI().getPath());
+            var path = exchange.getRequestURI().getPath();
+            var document = path.endsWith("/cases")
+                    ? page(documents.get(path.substring(0, path.lastIndexOf('/'))), exchange.getRequestURI())
+                    : documents.get(path);
             var body = (document == null ? "{}" : document).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(document == null ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    /** Absent when there is no such suite, or no such case in it. */
+    private static @Nullable String page(@Nullable String suite, URI uri) throws IOException {
+        var query = Pattern.compile("from=([^&]+)&limit=(\\d+)").matcher(uri.getQuery());
+        if (suite == null || !query.matches()) {
+            return null;
+        }
+        var cases = EventJson.mapper().readValue(suite, SuiteDocument.class).cases();
+        var page = cases.stream()
+                .dropWhile(evalCase -> !evalCase.id().equals(query.group(1)))
+                .limit(Integer.parseInt(query.group(2)))
+                .toList();
+        return page.isEmpty() ? null : EventJson.mapper().writeValueAsString(page);
     }
 
     @Override

@@ -14,7 +14,9 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunPlan;
 import dev.belay.contracts.topic.Topic;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -136,6 +138,15 @@ public final class RunSetting implements AutoCloseable {
                 .toList());
     }
 
+    /** The tasks of {@code run}, in the suite's order. */
+    public static List<EvalTask> planned(RunOpened run, SuiteDocument suite) {
+        var plan = new RunPlan(run);
+        return suite.cases().stream()
+                .flatMap(evalCase -> plan.next(evalCase).stream())
+                .map(PlannedTask::task)
+                .toList();
+    }
+
     private static Digest digest(Object document) {
         return CanonicalJson.of(document, EventJson.mapper()).digest();
     }
@@ -171,6 +182,18 @@ public final class RunSetting implements AutoCloseable {
             select.setString(1, run);
             try (var row = select.executeQuery()) {
                 return row.next() ? row.getString(1) : "unknown";
+            }
+        }
+    }
+
+    public int tasksInState(String run, String state) throws SQLException {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement("SELECT count(*) FROM task WHERE run = ? AND state = ?")) {
+            select.setString(1, run);
+            select.setString(2, state);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
             }
         }
     }

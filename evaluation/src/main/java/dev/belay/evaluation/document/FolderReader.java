@@ -35,6 +35,25 @@ public final class FolderReader {
         return new FolderReader(folder).read();
     }
 
+    /**
+     * Which prompt the folder is of, whatever else is wrong in it.
+     *
+     * @param line in {@code prompt.yaml}
+     */
+    public record Named(String name, int line) {}
+
+    /** Empty where no name can be read. */
+    public static Optional<Named> name(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(PROMPT))) {
+            return Optional.empty();
+        }
+        return new FolderReader(folder)
+                .document(PROMPT, null)
+                .filter(source -> source.value().path("name").isTextual())
+                .map(source -> new Named(
+                        source.value().path("name").asText(), source.lines().getOrDefault("/name", 1)));
+    }
+
     private FolderReading read() {
         if (!Files.isDirectory(folder)) {
             mistakes.add(folder.toString(), null, "no such folder; `belay init` makes one, `belay pull` fetches one");

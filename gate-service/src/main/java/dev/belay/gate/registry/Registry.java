@@ -3,31 +3,33 @@ package dev.belay.gate.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
-import dev.belay.contracts.document.SuiteDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.contracts.document.SuiteReading;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.gate.GateConfig;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * Reads by digest. What a digest names never changes, so what is not too long is asked for once; a registry that is down is a
- * {@link TransientFault}, which the inbox waits out.
+ * Reads by digest. What a digest names never changes, so versions and criteria are asked for once; a registry that is down
+ * is a {@link TransientFault}, which the inbox waits out.
  */
 @ApplicationScoped
 public class Registry {
 
     private static final int CACHED = 64;
-
-    /** Longer documents are suites, of which an attempt needs each once; keeping them would fill the heap. */
-    private static final int LONGEST_CACHED = 256 * 1024;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -53,8 +55,17 @@ public class Registry {
         return parsed(text("criteria", digest), CriteriaDocument.class);
     }
 
-    public Read<SuiteDocument> suite(Digest digest) {
-        return parsed(text("suites", digest), SuiteDocument.class);
+    /**
+     * Hands each case of a suite on as it is read. What is done with them must be undone when this throws: only at the end is
+     * it known that they are the suite.
+     *
+     * @return what the digest names
+     */
+    public Read<Digest> suite(Digest digest, Consumer<Case> cases) {
+        return fetch("/v1/suites/" + digest, (uri, body) -> {
+            verify(SuiteReading.read(body, cases), digest, uri);
+            return digest;
+        });
     }
 
     /** The version's canonical JSON, as releases carry it. */
@@ -70,8 +81,12 @@ public class Registry {
                 return new Read.Found<>(known);
             }
         }
-        var read = fetch(path, digest);
-        if (read instanceof Read.Found<String>(var text) && text.length() <= LONGEST_CACHED) {
+        var read = fetch(path, (uri, body) -> {
+            var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            verify(Digest.of(text), digest, uri);
+            return text;
+        });
+        if (read instanceof Read.Found<String>(var text)) {
             synchronized (cache) {
                 cache.put(path, text);
             }
@@ -79,37 +94,47 @@ public class Registry {
         return read;
     }
 
-    private Read<String> fetch(String path, Digest digest) {
+    /** Makes something of an answer's body. */
+    private interface Reading<T> {
+        T read(URI uri, InputStream body) throws IOException;
+    }
+
+    private <T> Read<T> fetch(String path, Reading<T> reading) {
         var uri = base.resolve(path);
-        try {
-            var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-            var response = http.send(request, BodyHandlers.ofString());
-            return switch (response.statusCode()) {
-                case 200 -> verified(response.body(), digest, uri);
+        var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+        try (var body = new OpenBody(http.send(request, BodyHandlers.ofInputStream()))) {
+            return switch (body.response().statusCode()) {
+                case 200 -> new Read.Found<>(reading.read(uri, body.response().body()));
                 case 404 -> new Read.Gone<>("the registry does not have " + path);
                 case 410 -> new Read.Gone<>("the content of " + path + " was erased");
                 default ->
                     throw new TransientFault(
-                            "%s answered %d (expected: 200)".formatted(uri, response.statusCode()),
-                            new IOException("HTTP " + response.statusCode()));
+                            "%s answered %d (expected: 200)"
+                                    .formatted(uri, body.response().statusCode()),
+                            new IOException("HTTP " + body.response().statusCode()));
             };
         } catch (IOException e) {
-            throw new TransientFault("the registry cannot be reached: " + uri, e);
+            throw new TransientFault("the registry cannot be read: " + uri + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientFault("interrupted while reading " + uri, e);
         }
     }
 
-    /** A decision must stand on what its digest names, whoever answered. */
-    private static Read<String> verified(String text, Digest digest, URI uri) {
-        var actual = Digest.of(text);
-        if (actual.equals(digest)) {
-            return new Read.Found<>(text);
+    private record OpenBody(HttpResponse<InputStream> response) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            response.body().close();
         }
-        throw new TransientFault(
-                "%s answered with a document whose digest is %s".formatted(uri, actual),
-                new IOException("digest mismatch"));
+    }
+
+    /** A decision must stand on what its digest names, whoever answered. */
+    private static void verify(Digest actual, Digest expected, URI uri) {
+        if (!actual.equals(expected)) {
+            throw new TransientFault(
+                    "%s answered with a document whose digest is %s".formatted(uri, actual),
+                    new IOException("digest mismatch"));
+        }
     }
 
     private static <T> Read<T> parsed(Read<String> read, Class<T> type) {

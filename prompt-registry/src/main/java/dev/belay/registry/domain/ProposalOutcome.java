@@ -63,6 +63,7 @@ public record ProposalOutcome(
                 && older.message().equals(proposed.message())
                 && older.aspects().equals(proposed.aspects())
                 && older.check() == proposed.check()
-                && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0;
+                && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0
+                && older.samplesOrDefault() == proposed.samplesOrDefault();
     }
 }

@@ -64,7 +64,8 @@ public sealed interface Publication {
                 sent.proposal().message(),
                 sent.proposal().aspects(),
                 sent.proposal().check(),
-                sent.proposal().budgetUsd());
+                sent.proposal().budgetUsd(),
+                sent.proposal().samples());
         return accepted(state, sent, criteria, suite, version, proposed);
     }
 

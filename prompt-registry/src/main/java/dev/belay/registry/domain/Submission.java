@@ -24,8 +24,17 @@ public record Submission(
         @Nullable Digest parent,
         Proposal proposal) {
 
-    /** How the version is proposed for release. */
-    public record Proposal(String message, Set<Aspect> aspects, boolean check, BigDecimal budgetUsd) {
+    /**
+     * How the version is proposed for release.
+     *
+     * @param samples how often each case is asked, once when absent
+     */
+    public record Proposal(
+            String message,
+            Set<Aspect> aspects,
+            boolean check,
+            BigDecimal budgetUsd,
+            @Nullable Integer samples) {
 
         public Proposal {
             aspects = Set.copyOf(aspects);

@@ -3,8 +3,6 @@ package dev.belay.registry.domain;
 import dev.belay.contracts.canonical.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The digest of a suite whose cases come one after the other, in the order of their ids: that of the suite document's
@@ -18,15 +16,10 @@ public final class SuiteDigest {
     public static final String BETWEEN = ",";
     public static final String END = "]}";
 
-    private final MessageDigest hash;
+    private final MessageDigest hash = Digest.hash();
     private int cases;
 
     public SuiteDigest() {
-        try {
-            hash = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
         add(BEGIN);
     }
 
@@ -46,7 +39,7 @@ public final class SuiteDigest {
     /** Of what came so far; nothing may come after it. */
     public Digest finish() {
         add(END);
-        return new Digest("sha256:" + HexFormat.of().formatHex(hash.digest()));
+        return Digest.of(hash);
     }
 
     private void add(String text) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What the bodies of requests have in common, checked by the rules that the CLI checks files by. */
 final class Bodies {
 
+    /** Of each case. */
+    private static final int MOST_SAMPLES = 20;
+
     private Bodies() {}
 
     static <T> T present(@Nullable T body) {
@@ -64,7 +67,12 @@ final class Bodies {
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
+            @Nullable Integer samples,
             RegistryConfig config) {
+        if (samples != null && (samples < 1 || samples > MOST_SAMPLES)) {
+            throw Problem.badRequest("samples: " + samples + " (expected: 1 to " + MOST_SAMPLES + ")")
+                    .thrown();
+        }
         if (budgetUsd != null && budgetUsd.signum() < 0) {
             throw Problem.badRequest("budgetUsd: " + budgetUsd + " (expected: >= 0)")
                     .thrown();
@@ -73,6 +81,7 @@ final class Bodies {
                 Requests.text("message", message),
                 aspects == null ? Set.of() : aspects,
                 check != null && check,
-                budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd);
+                budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd,
+                samples);
     }
 }

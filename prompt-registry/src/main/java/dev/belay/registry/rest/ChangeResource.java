@@ -40,14 +40,18 @@ public class ChangeResource {
         this.config = config;
     }
 
-    /** @param candidate number or digest of a version */
+    /**
+     * @param candidate number or digest of a version
+     * @param samples how often each case is asked, once when absent
+     */
     public record Proposed(
             @Nullable String prompt,
             @Nullable String candidate,
             String message,
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
-            @Nullable BigDecimal budgetUsd) {}
+            @Nullable BigDecimal budgetUsd,
+            @Nullable Integer samples) {}
 
     /** @param run the id of its first run */
     public record Proposal(String change, String run, List<String> withdrawn) {}
@@ -64,6 +68,7 @@ public class ChangeResource {
             Set<Aspect> aspects,
             boolean check,
             BigDecimal budgetUsd,
+            int samples,
             Instant proposedAt) {
 
         static ChangeAnswer of(ProposedChange proposed) {
@@ -80,6 +85,7 @@ public class ChangeResource {
                     change.aspects(),
                     change.check(),
                     change.budgetUsd(),
+                    change.samplesOrDefault(),
                     proposed.proposedAt());
         }
     }
@@ -112,7 +118,13 @@ public class ChangeResource {
         var outcome = Refusals.done(changes.propose(
                 Requests.text("prompt", proposed.prompt()),
                 candidate(Requests.text("candidate", proposed.candidate())),
-                Bodies.proposal(proposed.message(), proposed.aspects(), proposed.check(), proposed.budgetUsd(), config),
+                Bodies.proposal(
+                        proposed.message(),
+                        proposed.aspects(),
+                        proposed.check(),
+                        proposed.budgetUsd(),
+                        proposed.samples(),
+                        config),
                 Requests.actor(actor)));
         var change = outcome.change().change();
         return RestResponse.status(

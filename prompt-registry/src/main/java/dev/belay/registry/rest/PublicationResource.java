@@ -49,6 +49,7 @@ public class PublicationResource {
      * @param parent digest of the version that it was pulled at
      * @param check decide and release nothing
      * @param budgetUsd what the run may cost at most, US dollars
+     * @param samples how often each case is asked, once when absent
      */
     public record Folder(
             JsonNode document,
@@ -63,7 +64,8 @@ public class PublicationResource {
             String message,
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
-            @Nullable BigDecimal budgetUsd) {}
+            @Nullable BigDecimal budgetUsd,
+            @Nullable Integer samples) {}
 
     @POST
     @Path("/{team}/{name}/publications")
@@ -103,6 +105,12 @@ public class PublicationResource {
                 folder.criteriaBase(),
                 folder.suiteBase(),
                 folder.parent(),
-                Bodies.proposal(folder.message(), folder.aspects(), folder.check(), folder.budgetUsd(), config));
+                Bodies.proposal(
+                        folder.message(),
+                        folder.aspects(),
+                        folder.check(),
+                        folder.budgetUsd(),
+                        folder.samples(),
+                        config));
     }
 }

@@ -50,6 +50,9 @@ class ChangeEntity {
 
     BigDecimal budgetUsd;
 
+    @Nullable
+    Integer samples;
+
     Instant proposedAt;
 
     @Nullable
@@ -75,6 +78,7 @@ class ChangeEntity {
         row.aspects = proposed.aspects().stream().map(Aspect::name).sorted().toArray(String[]::new);
         row.check = proposed.check();
         row.budgetUsd = proposed.budgetUsd();
+        row.samples = proposed.samples();
         row.proposedAt = at;
         return row;
     }
@@ -91,6 +95,7 @@ class ChangeEntity {
                 message,
                 Arrays.stream(aspects).map(Aspect::valueOf).collect(Collectors.toUnmodifiableSet()),
                 check,
-                budgetUsd);
+                budgetUsd,
+                samples);
     }
 }

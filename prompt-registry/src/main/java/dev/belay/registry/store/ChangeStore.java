@@ -59,7 +59,8 @@ public class ChangeStore {
                         proposal.message(),
                         proposal.aspects(),
                         proposal.check(),
-                        proposal.budgetUsd()));
+                        proposal.budgetUsd(),
+                        proposal.samples()));
         records.record(outcome.events());
         return new Saved.Done<>(outcome);
     }

@@ -73,6 +73,7 @@ class ProposalOutcomeTest {
                 "shorter",
                 Set.of(),
                 check,
-                new BigDecimal(budget));
+                new BigDecimal(budget),
+                null);
     }
 }

@@ -1,9 +1,12 @@
 package dev.belay.worker.plan.messaging;
 
 import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunPaused;
+import dev.belay.contracts.run.RunControlEvent.RunResumed;
 import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.contracts.run.RunPlan;
 import dev.belay.contracts.topic.Topic;
@@ -17,6 +20,7 @@ import dev.belay.worker.registry.Documents;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public class RunControlListener {
 
     private static final EventCodec<RunControlEvent> CODEC = EventCodec.of(RunControlEvent.class);
+
+    /** Tasks that are added at once. */
+    private static final int BATCH = 1000;
 
     private final Inbox inbox;
     private final Documents documents;
@@ -59,15 +66,38 @@ public class RunControlListener {
                     throw new NotYetSeen(nameOf(cancelled));
                 }
             }
+            case RunPaused paused -> {
+                if (!runs.pause(paused.run())) {
+                    throw new NotYetSeen(nameOf(paused));
+                }
+            }
+            case RunResumed resumed -> {
+                if (!runs.resume(resumed)) {
+                    throw new NotYetSeen(nameOf(resumed));
+                }
+            }
         }
     }
 
     private void open(RunOpened run, @Nullable String traceparent) {
-        var suite = documents.suite(run.suite());
-        if (runs.open(run, RunPlan.of(run, suite.document()), traceparent)) {
+        if (runs.open(run, traceparent)) {
             budgets.open(run.run(), run.budgetUsd());
+            plan(run);
         }
         inbox.unpark(nameOf(run));
+    }
+
+    private void plan(RunOpened run) {
+        var plan = new RunPlan(run);
+        var tasks = new ArrayList<PlannedTask>();
+        documents.readSuite(run.suite(), evalCase -> {
+            tasks.addAll(plan.next(evalCase));
+            if (tasks.size() >= BATCH) {
+                runs.add(tasks);
+                tasks.clear();
+            }
+        });
+        runs.add(tasks);
     }
 
     private void retry(RunRetried retried) {

@@ -67,7 +67,7 @@ public class IssueStore {
     private static List<String> lockRunsWithWork(Connection connection, IssuePolicy policy) throws SQLException {
         try (var select = connection.prepareStatement("""
                 SELECT run FROM run
-                WHERE state = 'open' AND deadline > now()
+                WHERE state = 'open' AND NOT paused AND deadline > now()
                   AND ((EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'pending')
                         AND (SELECT count(*) FROM task WHERE task.run = run.run AND task.state = 'issued') <= ?)
                     OR EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'issued'

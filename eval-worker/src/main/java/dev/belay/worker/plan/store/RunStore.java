@@ -1,7 +1,8 @@
 package dev.belay.worker.plan.store;
 
-import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.RunControlEvent.RunResumed;
 import dev.belay.contracts.run.RunControlEvent.RunRetried;
 import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RunStore {
 
-    private static final int BATCH = 1000;
-
     private final Session session;
 
     RunStore(Session session) {
@@ -27,26 +26,26 @@ public class RunStore {
     }
 
     /**
-     * Whether it was new; a run that is known stays as it is.
+     * Whether it was new; a run that is known stays as it is. Its tasks are to be added in the same transaction.
      *
      * @param traceparent of what opened it; its tasks carry it on
      */
     @Transactional(TxType.MANDATORY)
-    public boolean open(RunOpened run, List<EvalTask> tasks, @Nullable String traceparent) {
-        return session.doReturningWork(connection -> {
-            var isNew = insert(connection, run, traceparent);
-            if (isNew) {
-                insert(connection, tasks);
-            }
-            return isNew;
-        });
+    public boolean open(RunOpened run, @Nullable String traceparent) {
+        return session.doReturningWork(connection -> insert(connection, run, traceparent));
+    }
+
+    /** Of a run that is on record; not too many at once. */
+    @Transactional(TxType.MANDATORY)
+    public void add(List<PlannedTask> tasks) {
+        session.doWork(connection -> insert(connection, tasks));
     }
 
     private static boolean insert(Connection connection, RunOpened run, @Nullable String traceparent)
             throws SQLException {
         try (var insert = connection.prepareStatement("""
-                INSERT INTO run (run, prompt, criteria, suite, epoch, deadline, traceparent)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+                INSERT INTO run (run, prompt, criteria, suite, epoch, deadline, traceparent, stage)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
             insert.setString(1, run.run());
             insert.setString(2, run.prompt());
             insert.setString(3, run.criteria().value());
@@ -54,31 +53,24 @@ public class RunStore {
             insert.setInt(5, run.epoch());
             insert.setTimestamp(6, Timestamp.from(run.deadline()));
             insert.setString(7, traceparent);
+            insert.setInt(8, run.stage());
             return insert.executeUpdate() == 1;
         }
     }
 
-    private static void insert(Connection connection, List<EvalTask> tasks) throws SQLException {
-        for (int from = 0; from < tasks.size(); from += BATCH) {
-            insert(connection, from, tasks.subList(from, Math.min(from + BATCH, tasks.size())));
-        }
-    }
-
-    private static void insert(Connection connection, int from, List<EvalTask> tasks) throws SQLException {
+    private static void insert(Connection connection, List<PlannedTask> tasks) throws SQLException {
         var sql = """
                 INSERT INTO task (task, run, position, subject, version, case_id, sample)
-                SELECT task, run, place - 1 + ?, subject, version, case_id, sample
-                FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[]) WITH ORDINALITY
-                    AS row (task, run, subject, version, case_id, sample, place)""";
+                SELECT * FROM unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::int[])""";
         try (var insert = connection.prepareStatement(sql)) {
-            insert.setInt(1, from);
             var columns = new Columns<>(connection, insert, tasks);
-            columns.set(2, "text", task -> task.task().value());
-            columns.set(3, "text", EvalTask::run);
-            columns.set(4, "text", task -> task.subject().name());
-            columns.set(5, "text", task -> task.version().value());
-            columns.set(6, "text", EvalTask::caseId);
-            columns.set(7, "int", EvalTask::sample);
+            columns.set(1, "text", planned -> planned.task().task().value());
+            columns.set(2, "text", planned -> planned.task().run());
+            columns.set(3, "int", PlannedTask::place);
+            columns.set(4, "text", planned -> planned.task().subject().name());
+            columns.set(5, "text", planned -> planned.task().version().value());
+            columns.set(6, "text", planned -> planned.task().caseId());
+            columns.set(7, "int", planned -> planned.task().sample());
             insert.executeUpdate();
         }
     }
@@ -96,6 +88,42 @@ public class RunStore {
                 cancel.setString(1, reason);
                 cancel.setString(2, run);
                 return cancel.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /**
+     * Nothing more of it is issued, and what was issued and no executor has in hand is taken back: its issue finds a task
+     * that is not wanted. The run first: a planner that is just issuing has it locked. Whether the run is known.
+     */
+    @Transactional(TxType.MANDATORY)
+    public boolean pause(String run) {
+        return session.doReturningWork(connection -> {
+            try (var pause = connection.prepareStatement("UPDATE run SET paused = true WHERE run = ?")) {
+                pause.setString(1, run);
+                if (pause.executeUpdate() == 0) {
+                    return false;
+                }
+            }
+            try (var takeBack = connection.prepareStatement("""
+                    UPDATE task SET state = 'pending'
+                    WHERE run = ? AND state = 'issued' AND (taken_at IS NULL OR taken_at < issued_at)""")) {
+                takeBack.setString(1, run);
+                takeBack.executeUpdate();
+                return true;
+            }
+        });
+    }
+
+    /** Whether the run is known. */
+    @Transactional(TxType.MANDATORY)
+    public boolean resume(RunResumed resumed) {
+        return session.doReturningWork(connection -> {
+            try (var resume =
+                    connection.prepareStatement("UPDATE run SET paused = false, deadline = ? WHERE run = ?")) {
+                resume.setTimestamp(1, Timestamp.from(resumed.deadline()));
+                resume.setString(2, resumed.run());
+                return resume.executeUpdate() == 1;
             }
         });
     }
@@ -145,7 +173,8 @@ public class RunStore {
     @Transactional
     public boolean anyOpen() {
         return session.doReturningWork(connection -> {
-            try (var select = connection.prepareStatement("SELECT FROM run WHERE state = 'open' LIMIT 1");
+            try (var select =
+                            connection.prepareStatement("SELECT FROM run WHERE state = 'open' AND NOT paused LIMIT 1");
                     var row = select.executeQuery()) {
                 return row.next();
             }
@@ -161,7 +190,7 @@ public class RunStore {
                     SET state = CASE WHEN deadline <= now() THEN 'overdue' ELSE 'finished' END, closed_at = now()
                     WHERE run IN (
                         SELECT run FROM run
-                        WHERE state = 'open'
+                        WHERE state = 'open' AND NOT paused
                           AND (deadline <= now()
                             OR (NOT EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'pending')
                               AND NOT EXISTS (SELECT FROM task WHERE task.run = run.run AND task.state = 'issued')))

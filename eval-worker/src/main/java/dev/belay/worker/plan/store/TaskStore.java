@@ -30,7 +30,7 @@ public class TaskStore {
 
     static final String COLUMNS = """
             task.task, task.run, run.prompt, task.subject, task.version, run.criteria, run.suite, task.case_id,
-            task.sample, run.epoch""";
+            run.stage, task.sample, run.epoch""";
 
     private final Session session;
     private final Outbox outbox;
@@ -51,7 +51,7 @@ public class TaskStore {
                     UPDATE task SET taken_at = now()
                     FROM run
                     WHERE task.task = ANY (?) AND task.state = 'issued'
-                      AND run.run = task.run AND run.state = 'open' AND run.deadline > now()
+                      AND run.run = task.run AND run.state = 'open' AND (run.paused OR run.deadline > now())
                     RETURNING task.task""")) {
                 new Columns<>(connection, take, List.copyOf(tasks)).set(1, "text", Digest::value);
                 return digests(take);
@@ -158,6 +158,7 @@ public class TaskStore {
                 new Digest(row.getString(7)),
                 row.getString(8),
                 row.getInt(9),
-                row.getInt(10));
+                row.getInt(10),
+                row.getInt(11));
     }
 }

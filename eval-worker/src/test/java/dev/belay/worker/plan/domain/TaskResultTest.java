@@ -25,6 +25,7 @@ class TaskResultTest {
             Digest.of("criteria"),
             Digest.of("suite"),
             "case-1",
+            1,
             0,
             1);
 

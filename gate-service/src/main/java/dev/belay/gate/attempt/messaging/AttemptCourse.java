@@ -1,14 +1,13 @@
 package dev.belay.gate.attempt.messaging;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
 import dev.belay.contracts.document.CriteriaDocument;
-import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
-import dev.belay.contracts.run.RunPlan;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
@@ -20,7 +19,6 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
-import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.gate.registry.Registry;
@@ -29,6 +27,7 @@ import dev.belay.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * Takes a change from attempt to attempt: carries out what {@link AttemptLife} says, rows and events in the caller's
@@ -37,10 +36,9 @@ import java.time.temporal.ChronoUnit;
 @ApplicationScoped
 class AttemptCourse {
 
-    /** Strict comparison needs one sample; more stages and drift runs come with the careful one. */
-    private static final int SAMPLES = 1;
-
+    /** More stages, and drift runs, come with the careful comparison. */
     private static final int STAGE = 1;
+
     private static final int EPOCH = 1;
 
     private final ChangeStore changes;
@@ -48,6 +46,7 @@ class AttemptCourse {
     private final ResultStore results;
     private final PromptStore prompts;
     private final Registry registry;
+    private final Pausing pausing;
     private final Outbox outbox;
     private final Inbox inbox;
     private final GateConfig config;
@@ -58,6 +57,7 @@ class AttemptCourse {
             ResultStore results,
             PromptStore prompts,
             Registry registry,
+            Pausing pausing,
             Outbox outbox,
             Inbox inbox,
             GateConfig config) {
@@ -66,6 +66,7 @@ class AttemptCourse {
         this.results = results;
         this.prompts = prompts;
         this.registry = registry;
+        this.pausing = pausing;
         this.outbox = outbox;
         this.inbox = inbox;
         this.config = config;
@@ -75,22 +76,32 @@ class AttemptCourse {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var opening = AttemptLife.open(change, prompts.known(change.prompt(), config.environment()));
         var run = run(change, number, opening, now);
-        if (opening.pointless().isPresent()) {
-            refuse(run, opening.pointless().get(), now);
-            return;
+        attempts.open(run, now);
+        inbox.unpark("run " + run.run());
+        var obstacle = opening.pointless().or(() -> evaluate(run));
+        if (obstacle.isPresent()) {
+            // The attempt is on record, so that whoever watches the change sees why it ended.
+            take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, obstacle.get()));
         }
-        var criteria = registry.criteria(opening.criteria());
-        var suite = registry.suite(opening.suite());
-        if (criteria instanceof Found<CriteriaDocument>(var criteriaFound)
-                && suite instanceof Found<SuiteDocument>(var suiteFound)) {
-            var tasks = RunPlan.of(run, suiteFound);
-            attempts.open(run, Pinned.of(criteriaFound, suiteFound), tasks.size(), now);
-            results.expect(tasks);
-            outbox.add(run.run() + "/opened", run);
-            inbox.unpark("run " + run.run());
-            return;
-        }
-        refuse(run, missing(criteria, suite), now);
+    }
+
+    /** What is in the way of it, if anything is. */
+    private Optional<String> evaluate(RunOpened run) {
+        return switch (registry.criteria(run.criteria())) {
+            case Gone<CriteriaDocument>(var reason) -> Optional.of(reason);
+            case Found<CriteriaDocument>(var criteria) -> {
+                var expected = new Expected(run, results);
+                yield switch (registry.suite(run.suite(), expected::add)) {
+                    case Gone<Digest>(var reason) -> Optional.of(reason);
+                    case Found<Digest> whole -> {
+                        attempts.pin(run.run(), new Pinned(criteria, expected.cases()), expected.end());
+                        outbox.add(run.run() + "/opened", run);
+                        pausing.settle(changes.lock(run.change()).orElseThrow());
+                        yield Optional.empty();
+                    }
+                };
+            }
+        };
     }
 
     void take(Attempt attempt, Step step) {
@@ -132,13 +143,6 @@ class AttemptCourse {
         open(changes.proposal(attempt.change()), next);
     }
 
-    /** The attempt is on record, so that whoever watches the change sees why it ended. */
-    private void refuse(RunOpened run, String reason, Instant now) {
-        attempts.open(run, null, 0, now);
-        inbox.unpark("run " + run.run());
-        take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, reason));
-    }
-
     private RunOpened run(ChangeProposed change, int number, Opening opening, Instant now) {
         return new RunOpened(
                 RunControlEvent.runId(change.change(), number),
@@ -151,18 +155,9 @@ class AttemptCourse {
                 opening.criteria(),
                 opening.suite(),
                 STAGE,
-                SAMPLES,
+                change.samplesOrDefault(),
                 EPOCH,
                 change.budgetUsd(),
                 now.plus(config.runDeadline()));
-    }
-
-    private static String missing(Read<?>... reads) {
-        for (var read : reads) {
-            if (read instanceof Gone<?>(var reason)) {
-                return reason;
-            }
-        }
-        throw new IllegalStateException("nothing is missing");
     }
 }

@@ -29,6 +29,7 @@ class Timers {
     private final AttemptCourse course;
     private final Deciding deciding;
     private final Promotion promotion;
+    private final Pausing pausing;
 
     Timers(
             ChangeStore changes,
@@ -36,13 +37,15 @@ class Timers {
             ResultStore results,
             AttemptCourse course,
             Deciding deciding,
-            Promotion promotion) {
+            Promotion promotion,
+            Pausing pausing) {
         this.changes = changes;
         this.attempts = attempts;
         this.results = results;
         this.course = course;
         this.deciding = deciding;
         this.promotion = promotion;
+        this.pausing = pausing;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -60,10 +63,12 @@ class Timers {
     }
 
     private void end(Attempt attempt) {
+        pausing.settle(attempt);
         var standing = attempts.of(attempt.run()).orElseThrow();
         switch (attempt.state()) {
             case EVALUATING -> {
-                if (standing.opened().deadline().isBefore(Instant.now())) {
+                if (standing.pausedSince() == null
+                        && standing.opened().deadline().isBefore(Instant.now())) {
                     giveUp(attempt);
                     deciding.consider(attempt);
                 } else if (standing.progress().isComplete()

@@ -3,11 +3,13 @@ package dev.belay.gate.attempt.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.gate.attempt.domain.Measures;
 import dev.belay.gate.attempt.domain.Retry;
 import dev.belay.gate.attempt.messaging.Retrying;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.AttemptStore.Standing;
 import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.attempt.store.MeasureStore;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.attempt.store.ResultStore.Numbered;
 import dev.belay.gate.decision.store.DecisionStore;
@@ -46,6 +48,7 @@ public class RunResource {
     private final ChangeStore changes;
     private final AttemptStore attempts;
     private final ResultStore results;
+    private final MeasureStore measures;
     private final DecisionStore decisions;
     private final Retrying retrying;
     private final Streams streams;
@@ -54,12 +57,14 @@ public class RunResource {
             ChangeStore changes,
             AttemptStore attempts,
             ResultStore results,
+            MeasureStore measures,
             DecisionStore decisions,
             Retrying retrying,
             Streams streams) {
         this.changes = changes;
         this.attempts = attempts;
         this.results = results;
+        this.measures = measures;
         this.decisions = decisions;
         this.retrying = retrying;
         this.streams = streams;
@@ -99,19 +104,30 @@ public class RunResource {
     }
 
     @GET
+    @Path("/{run}/measures")
+    @Transactional
+    @Operation(summary = "What the run took so far: calls, recorded replies, errors by kind, tokens, latency")
+    public Measures measures(@PathParam("run") String run) {
+        standing(run);
+        return measures.of(run);
+    }
+
+    @GET
     @Path("/{run}/events")
     @Blocking
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            summary = "The run as it goes: progress, result, then decided, held-back, withdrawn or outdated, and ends;"
-                    + " resumes after Last-Event-ID")
+            summary =
+                    "The run as it goes: progress, result, measures, then decided, held-back, withdrawn or outdated, and ends;"
+                            + " resumes after Last-Event-ID; without result with ?results=false")
     public Multi<OutboundSseEvent> events(
             @PathParam("run") String run,
+            @QueryParam("results") @DefaultValue("true") boolean withResults,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
         standing(run);
-        var after = lastSeq(lastEventId);
-        return streams.open(run, sse, () -> new RunEvents(run, after, attempts, results, sse));
+        var after = withResults ? lastSeq(lastEventId) : RunEvents.NO_RESULTS;
+        return streams.open(run, sse, () -> new RunEvents(run, after, attempts, results, measures, sse));
     }
 
     /** @param budgetUsd what the run may cost from now on, with what it has cost; absent to leave it as it is */

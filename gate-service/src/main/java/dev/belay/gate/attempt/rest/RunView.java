@@ -39,6 +39,7 @@ record RunView(
         int cancelled,
         BigDecimal costUsd,
         Instant deadline,
+        @Nullable Instant pausedSince,
         @Nullable String waitsFor,
         @Nullable String reason,
         @Nullable Decision decision) {
@@ -66,6 +67,7 @@ record RunView(
                 standing.state() == State.EVALUATING ? 0 : cancelled(standing, decision),
                 progress.costUsd(),
                 opened.deadline(),
+                standing.pausedSince(),
                 standing.waitsFor(),
                 standing.closing().map(RunView::reason).orElse(null),
                 decision);

@@ -36,6 +36,10 @@ class AttemptRow {
     @Nullable
     public Instant reviewUntil;
 
+    @Column(name = "paused_since")
+    @Nullable
+    public Instant pausedSince;
+
     @Column(name = "waits_for")
     @Nullable
     public String waitsFor;

@@ -28,6 +28,7 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
     /**
      * @param waitsFor whom and what, while it is held back
      * @param reviewUntil when it is withdrawn if nobody goes on with it
+     * @param pausedSince while nothing more of its run is asked
      * @param closing the event that last said where it stands; absent while it is evaluated
      */
     public record Standing(
@@ -36,21 +37,27 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
             Progress progress,
             @Nullable String waitsFor,
             @Nullable Instant reviewUntil,
+            @Nullable Instant pausedSince,
             Optional<Closing> closing) {}
 
-    /** @param pinned absent when there is nothing to decide by */
-    public void open(RunOpened opened, @Nullable Pinned pinned, int expected, Instant at) {
+    /** Without anything to decide it by yet. */
+    public void open(RunOpened opened, Instant at) {
         var row = new AttemptRow();
         row.run = opened.run();
         row.change = opened.change();
         row.prompt = opened.prompt();
         row.attempt = opened.attempt();
         row.opened = JsonText.of(opened);
-        row.pinned = pinned == null ? null : JsonText.of(pinned);
         row.openedAt = at;
         row.deadline = opened.deadline();
-        row.expected = expected;
         persist(row);
+    }
+
+    /** @param expected how many results the attempt needs */
+    public void pin(String run, Pinned pinned, int expected) {
+        var row = findById(run);
+        row.pinned = JsonText.of(pinned);
+        row.expected = expected;
     }
 
     public Optional<Standing> of(String run) {
@@ -103,6 +110,19 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         return new RunRetried(row.run, row.retries, budgetUsd, deadline);
     }
 
+    public void pause(String run, Instant since) {
+        findById(run).pausedSince = since;
+    }
+
+    /** @param deadline the run's from now on */
+    public void resume(String run, Instant deadline) {
+        var row = findById(run);
+        var opened = JsonText.read(row.opened, RunOpened.class);
+        row.pausedSince = null;
+        row.deadline = deadline;
+        row.opened = JsonText.of(opened.with(opened.budgetUsd(), deadline));
+    }
+
     /** How often what errored was asked again. */
     public int retries(String run) {
         return findById(run).retries;
@@ -120,8 +140,12 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         return getEntityManager()
                 .createQuery("""
                         select a.change from AttemptRow a
-                        where a.state = 'evaluating' and (a.deadline < :now or a.measured = a.expected)
+                        where a.state = 'evaluating'
+                          and (a.deadline < :now and a.pausedSince is null or a.measured = a.expected)
                         or a.state = 'in-review' and a.reviewUntil < :now
+                        or a.state in ('evaluating', 'in-review')
+                          and (a.pausedSince is null and a.prompt in (select p.prompt from PauseRow p)
+                            or a.pausedSince is not null and a.prompt not in (select p.prompt from PauseRow p))
                         order by a.deadline""", String.class)
                 .setParameter("now", now)
                 .setMaxResults(limit)
@@ -135,6 +159,7 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
                 row.progress(),
                 row.waitsFor,
                 row.reviewUntil,
+                row.pausedSince,
                 Optional.ofNullable(row.closing).map(json -> new Closing(String.valueOf(row.closingType), json)));
     }
 }

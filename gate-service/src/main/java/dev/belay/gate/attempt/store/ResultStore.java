@@ -4,16 +4,14 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
-import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.PlannedTask;
 import dev.belay.contracts.run.Subject;
 import dev.belay.gate.attempt.domain.Intake;
 import dev.belay.gate.attempt.domain.Progress;
-import dev.belay.gate.decision.store.JsonText;
 import dev.belay.outbox.Columns;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.MANDATORY)
 public class ResultStore {
 
-    private static final int BATCH = 1000;
-
     private final Session session;
 
     ResultStore(Session session) {
@@ -45,28 +41,20 @@ public class ResultStore {
     /** @param seq grows within the run; a result that replaces an error gets a new one */
     public record Numbered(long seq, CaseEvaluated result) {}
 
-    /** Of an attempt that is on record. */
-    public void expect(List<EvalTask> tasks) {
+    /** Of an attempt that is on record; not too many at once. */
+    public void expect(List<PlannedTask> tasks) {
         session.flush();
-        for (int from = 0; from < tasks.size(); from += BATCH) {
-            expect(from, tasks.subList(from, Math.min(from + BATCH, tasks.size())));
-        }
-    }
-
-    private void expect(int from, List<EvalTask> tasks) {
         session.doWork(connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into task (task, run, place, subject, case_id, sample)
-                    select task, run, place - 1 + ?, subject, case_id, sample
-                    from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::int[]) with ordinality
-                        as row (task, run, subject, case_id, sample, place)""")) {
-                insert.setInt(1, from);
+                    select * from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::int[])""")) {
                 var columns = new Columns<>(connection, insert, tasks);
-                columns.set(2, "text", task -> task.task().value());
-                columns.set(3, "text", EvalTask::run);
-                columns.set(4, "text", task -> wireName(task.subject()));
-                columns.set(5, "text", EvalTask::caseId);
-                columns.set(6, "int", EvalTask::sample);
+                columns.set(1, "text", planned -> planned.task().task().value());
+                columns.set(2, "text", planned -> planned.task().run());
+                columns.set(3, "int", PlannedTask::place);
+                columns.set(4, "text", planned -> wireName(planned.task().subject()));
+                columns.set(5, "text", planned -> planned.task().caseId());
+                columns.set(6, "int", planned -> planned.task().sample());
                 insert.executeUpdate();
             }
         });
@@ -96,7 +84,9 @@ public class ResultStore {
                 taken.put(result.task(), new Numbered(count(attempt, replaced, result), result));
             }
         }
-        put(List.copyOf(taken.values()));
+        if (!taken.isEmpty()) {
+            session.doWork(connection -> ResultRows.put(connection, List.copyOf(taken.values())));
+        }
         return attempt.progress();
     }
 
@@ -134,25 +124,6 @@ public class ResultStore {
             attempt.costUsd = attempt.costUsd.add(result.costUsd());
         }
         return ++attempt.lastSeq;
-    }
-
-    private void put(List<Numbered> taken) {
-        if (taken.isEmpty()) {
-            return;
-        }
-        session.doWork(connection -> {
-            try (var update = connection.prepareStatement("""
-                    update task set seq = row.seq, outcome = row.outcome, result = row.result
-                    from unnest(?::text[], ?::bigint[], ?::text[], ?::text[]) as row (task, seq, outcome, result)
-                    where task.task = row.task""")) {
-                var columns = new Columns<>(connection, update, taken);
-                columns.set(1, "text", row -> row.result().task().value());
-                columns.set(2, "bigint", Numbered::seq);
-                columns.set(3, "text", row -> wireName(row.result().outcome()));
-                columns.set(4, "text", row -> JsonText.of(row.result()));
-                update.executeUpdate();
-            }
-        });
     }
 
     /** Makes what is missing an error. Returns how many there were. */
@@ -193,7 +164,7 @@ public class ResultStore {
                 false);
     }
 
-    /** What errored is missing again. */
+    /** What errored is missing again. The columns beside {@code result} count only with an outcome. */
     public void forgetErrors(String run) {
         session.doWork(connection -> {
             try (var update = connection.prepareStatement("""
@@ -209,7 +180,7 @@ public class ResultStore {
             try (var select = connection.prepareStatement(
                     "select seq, result from task where run = ? and result is not null order by place")) {
                 select.setString(1, run);
-                return numbered(select).stream().map(Numbered::result).toList();
+                return ResultRows.read(select).stream().map(Numbered::result).toList();
             }
         });
     }
@@ -222,22 +193,9 @@ public class ResultStore {
                 select.setString(1, run);
                 select.setLong(2, seq);
                 select.setInt(3, limit);
-                return numbered(select);
+                return ResultRows.read(select);
             }
         });
-    }
-
-    private static List<Numbered> numbered(PreparedStatement select) throws SQLException {
-        var sharing = new Sharing();
-        select.setFetchSize(BATCH);
-        try (var rows = select.executeQuery()) {
-            var numbered = new ArrayList<Numbered>();
-            while (rows.next()) {
-                var result = JsonText.read(rows.getString(2), CaseEvaluated.class);
-                numbered.add(new Numbered(rows.getLong(1), sharing.of(result)));
-            }
-            return numbered;
-        }
     }
 
     private static String wireName(Enum<?> value) {

@@ -217,6 +217,7 @@ class AttemptLifeTest {
                 "reworded",
                 Set.of(),
                 false,
-                new BigDecimal("2"));
+                new BigDecimal("2"),
+                null);
     }
 }

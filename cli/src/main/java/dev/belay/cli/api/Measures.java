@@ -1,8 +1,7 @@
-package dev.belay.cli.run;
+package dev.belay.cli.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.contracts.run.CaseEvaluated;
-import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +27,7 @@ public record Measures(
         @Nullable Long p50LatencyMs,
         @Nullable Long p95LatencyMs) {
 
-    static final Measures NONE = new Measures(0, 0, 0, Map.of(), 0, 0, null, null);
-
-    /** @param results in the order in which they came, so that a retry's replaces the error before it */
-    static Measures of(Collection<CaseEvaluated> results) {
-        var soFar = new MeasuredSoFar();
-        results.forEach(soFar::take);
-        return soFar.measures();
-    }
-
-    long tokens() {
+    public long tokens() {
         return promptTokens + completionTokens;
     }
 
