@@ -144,7 +144,9 @@ public class Inbox {
 
     /** Hands on what was released; returns how many events. */
     int handReleased(int limit) {
-        return listeners.entrySet().stream()
+        return !tables.anyReleased()
+                ? 0
+                : listeners.entrySet().stream()
                 .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
                 .sum();
     }

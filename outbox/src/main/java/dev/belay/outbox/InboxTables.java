@@ -12,16 +12,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What was claimed and what is parked; every method works inside the caller's transaction. */
+/** What was claimed and what is parked; nearly every method works inside the caller's transaction. */
 @ApplicationScoped
 class InboxTables {
 
     private final Database database;
+    private final DataSource dataSource;
 
-    InboxTables(Database database) {
+    InboxTables(Database database, DataSource dataSource) {
         this.database = database;
+        this.dataSource = dataSource;
     }
 
     record Claim(String topic, String eventId) {}
@@ -89,6 +92,17 @@ class InboxTables {
                 return update.executeUpdate() > 0;
             }
         });
+    }
+
+    /** In no transaction, since it is asked again and again, and nearly always in vain. */
+    boolean anyReleased() {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select from parked where released limit 1");
+                var row = select.executeQuery()) {
+            return row.next();
+        } catch (SQLException e) {
+            throw new DatabaseFault("cannot look for released events", e);
+        }
     }
 
     /** Ids of released events of {@code topic}, in the order in which they were parked. */

@@ -13,13 +13,14 @@ public final class Statements implements AutoCloseable {
 
     private static final Logger DRIVER = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
     private static final String EXECUTED = " FE=> Execute(";
+    private static final String EXECUTED_AS_TEXT = " FE=> SimpleQuery(";
 
     private final List<String> threads = new CopyOnWriteArrayList<>();
     private final Level before = DRIVER.getLevel();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getMessage().startsWith(EXECUTED)) {
+            if (entry.getMessage().startsWith(EXECUTED) || entry.getMessage().startsWith(EXECUTED_AS_TEXT)) {
                 threads.add(Thread.currentThread().getName());
             }
         }

@@ -1,0 +1,33 @@
+package dev.belay.worker.plan.store;
+
+import dev.belay.outbox.Database;
+import dev.belay.worker.plan.domain.Backlog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+/** Reads how much of the open runs is still to be done. */
+@ApplicationScoped
+public class BacklogStore {
+
+    private final Database database;
+
+    BacklogStore(Database database) {
+        this.database = database;
+    }
+
+    @Transactional
+    public Backlog read() {
+        return database.with("count tasks", connection -> {
+            try (var select = connection.prepareStatement("""
+                            SELECT count(DISTINCT run.run),
+                                   count(*) FILTER (WHERE task.state = 'pending'),
+                                   count(*) FILTER (WHERE task.state = 'issued')
+                            FROM run LEFT JOIN task ON task.run = run.run AND task.state IN ('pending', 'issued')
+                            WHERE run.state = 'open'""");
+                    var row = select.executeQuery()) {
+                row.next();
+                return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        });
+    }
+}
