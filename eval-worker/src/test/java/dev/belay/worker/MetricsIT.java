@@ -78,7 +78,8 @@ class MetricsIT {
             var metrics = metrics();
             assertThat(value(metrics, "belay_worker_runs")).isZero();
             assertThat(value(metrics, "belay_worker_tasks", "state=\"issued\"")).isZero();
-            assertThat(value(metrics, "belay_worker_tasks", "state=\"pending\"")).isZero();
+            assertThat(value(metrics, "belay_worker_tasks", "state=\"pending\""))
+                    .isZero();
             assertThat(value(metrics, "belay_worker_slots_used")).isZero();
         });
     }
@@ -107,9 +108,11 @@ class MetricsIT {
     void theLagOfEachTopicThatIsConsumedIsShown() {
         setting.resultsOf(setting.open("lag", 3, "5.00"), 3);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
-                .containsPattern("kafka_consumer_fetch_manager_records_lag\\{[^}]*topic=\"belay.eval-tasks\"")
-                .containsPattern("kafka_consumer_fetch_manager_records_lag\\{[^}]*topic=\"belay.run-control\""));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(metrics())
+                        .containsPattern("kafka_consumer_fetch_manager_records_lag\\{[^}]*topic=\"belay.eval-tasks\"")
+                        .containsPattern(
+                                "kafka_consumer_fetch_manager_records_lag\\{[^}]*topic=\"belay.run-control\""));
     }
 
     private static String metrics() {

@@ -29,8 +29,8 @@ public class Database {
      */
     public <T> T with(String purpose, Work<T> work) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("cannot " + purpose + " outside a transaction (expected: inside the one that"
-                    + " changes what belongs with it)");
+            throw new IllegalStateException("cannot " + purpose
+                    + " outside a transaction (expected: inside the one that" + " changes what belongs with it)");
         }
         try (var connection = dataSource.getConnection()) {
             return work.on(connection);

@@ -147,8 +147,8 @@ public class Inbox {
         return !tables.anyReleased()
                 ? 0
                 : listeners.entrySet().stream()
-                .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
-                .sum();
+                        .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
+                        .sum();
     }
 
     private <E extends Event> int handReleased(String topic, Listener<E> listener, int limit) {

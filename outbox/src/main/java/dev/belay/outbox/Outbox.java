@@ -35,10 +35,7 @@ public class Outbox {
     private final Trace trace;
     private final String source;
 
-    Outbox(
-            Database database,
-            Trace trace,
-            @ConfigProperty(name = "quarkus.application.name") String application) {
+    Outbox(Database database, Trace trace, @ConfigProperty(name = "quarkus.application.name") String application) {
         this.database = database;
         this.trace = trace;
         this.source = "/" + application;

@@ -47,10 +47,18 @@ class ExecutionMetrics {
                 tags,
                 pacer,
                 all -> all.load(provider).waiting());
-        registry.more().counter("belay.worker.provider.throttled", tags, pacer, all -> all.load(provider)
-                .throttled());
-        registry.more().counter("belay.worker.provider.retries", tags, pacer, all -> all.load(provider)
-                .retried());
+        registry.more()
+                .counter(
+                        "belay.worker.provider.throttled",
+                        tags,
+                        pacer,
+                        all -> all.load(provider).throttled());
+        registry.more()
+                .counter(
+                        "belay.worker.provider.retries",
+                        tags,
+                        pacer,
+                        all -> all.load(provider).retried());
     }
 
     interface Slot extends AutoCloseable {

@@ -32,8 +32,7 @@ class BacklogMetrics {
     }
 
     private void gauge(MeterRegistry registry, String state, ToDoubleFunction<Backlog> tasks) {
-        registry.gauge(
-                "belay.worker.tasks", Tags.of("state", state), this, asked -> tasks.applyAsDouble(asked.now()));
+        registry.gauge("belay.worker.tasks", Tags.of("state", state), this, asked -> tasks.applyAsDouble(asked.now()));
     }
 
     private synchronized Backlog now() {

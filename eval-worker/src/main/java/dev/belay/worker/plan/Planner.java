@@ -7,6 +7,7 @@ import dev.belay.worker.plan.domain.IssuePolicy;
 import dev.belay.worker.plan.domain.Step;
 import dev.belay.worker.plan.domain.TaskIssue;
 import dev.belay.worker.plan.domain.TaskResult;
+import dev.belay.worker.plan.store.BacklogStore;
 import dev.belay.worker.plan.store.IssueStore;
 import dev.belay.worker.plan.store.RunStore;
 import dev.belay.worker.plan.store.TaskStore;
@@ -44,6 +45,7 @@ public class Planner {
     private static final Duration BREATH = Duration.ofMillis(25);
 
     private final RunStore runs;
+    private final BacklogStore backlog;
     private final IssueStore issues;
     private final TaskStore tasks;
     private final Outbox outbox;
@@ -54,8 +56,9 @@ public class Planner {
     private final Thread loop = Thread.ofPlatform().daemon().name("planner").unstarted(this::loop);
     private volatile boolean stopping;
 
-    Planner(RunStore runs, IssueStore issues, TaskStore tasks, Outbox outbox, PlanConfig config) {
+    Planner(RunStore runs, BacklogStore backlog, IssueStore issues, TaskStore tasks, Outbox outbox, PlanConfig config) {
         this.runs = runs;
+        this.backlog = backlog;
         this.issues = issues;
         this.tasks = tasks;
         this.outbox = outbox;
@@ -117,7 +120,7 @@ public class Planner {
 
     /** Whether steps are left that did not fit into the transaction. */
     private boolean issueNext() {
-        if (!runs.anyOpen()) {
+        if (!backlog.isThere()) {
             return false;
         }
         return QuarkusTransaction.requiringNew().call(() -> {

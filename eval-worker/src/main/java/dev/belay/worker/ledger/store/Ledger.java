@@ -60,7 +60,9 @@ public class Ledger {
                 asks.stream().map(ask -> new Wanted(ask, UUID.randomUUID())).toList();
         var inserted = claims.insert(wanted, config.lease());
         return inserted.paid().size() == wanted.size()
-                ? wanted.stream().<Claim>map(row -> new Claim.Granted(row.claim())).toList()
+                ? wanted.stream()
+                        .<Claim>map(row -> new Claim.Granted(row.claim()))
+                        .toList()
                 : claim(wanted, inserted);
     }
 
@@ -116,8 +118,8 @@ public class Ledger {
                         case Turn.Use(var completion) -> new Claim.Known(completion);
                         case Turn.Wait wait -> new Claim.Busy();
                         case Turn.Gone(var erasedAt, var reason) -> new Claim.Gone(erasedAt, reason);
-                        case Turn.Call call when inserted.paid().contains(row.claim()) ->
-                            new Claim.Granted(row.claim());
+                        case Turn.Call call
+                        when inserted.paid().contains(row.claim()) -> new Claim.Granted(row.claim());
                         case Turn.Call call -> reserve(row, left, reservations);
                     });
         }

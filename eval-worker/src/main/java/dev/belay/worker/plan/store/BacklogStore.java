@@ -4,15 +4,30 @@ import dev.belay.outbox.Database;
 import dev.belay.worker.plan.domain.Backlog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Reads how much of the open runs is still to be done. */
 @ApplicationScoped
 public class BacklogStore {
 
     private final Database database;
+    private final DataSource dataSource;
 
-    BacklogStore(Database database) {
+    BacklogStore(Database database, DataSource dataSource) {
         this.database = database;
+        this.dataSource = dataSource;
+    }
+
+    /** Whether any run is open. In no transaction, since every instance asks it several times a second. */
+    public boolean isThere() {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("SELECT FROM run WHERE state = 'open' LIMIT 1");
+                var row = select.executeQuery()) {
+            return row.next();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot look for open runs: " + e.getMessage(), e);
+        }
     }
 
     @Transactional
