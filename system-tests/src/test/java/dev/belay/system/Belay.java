@@ -22,27 +22,27 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The {@code belay} command and the local platform of one test, with data and ports of its own. */
-final class Belay implements AutoCloseable {
+public final class Belay implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<Process, ProcessBuilder> outputs = new HashMap<>();
+    private Duration patience = Duration.ofMinutes(4);
 
-    Belay(Path home) {
+    public Belay(Path home) {
         this.home = home;
         environment.put("BELAY_HOME", home.toString());
         environment.put("BELAY_ROOT", ROOT.toString());
         environment.put("NO_COLOR", "1");
     }
 
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return MAPPER.readTree(out);
             } catch (IOException e) {
@@ -51,12 +51,18 @@ final class Belay implements AutoCloseable {
         }
     }
 
-    Belay with(String variable, String value) {
+    public Belay with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Belay up(String... options) throws Exception {
+    /** How long a command may take. */
+    public Belay patience(Duration longer) {
+        patience = longer;
+        return this;
+    }
+
+    public Belay up(String... options) throws Exception {
         var command = new ArrayList<>(List.of("up", "--port", "0"));
         command.addAll(List.of(options));
         var result = run(command.toArray(String[]::new));
@@ -67,7 +73,7 @@ final class Belay implements AutoCloseable {
         return this;
     }
 
-    Result run(String... arguments) throws Exception {
+    public Result run(String... arguments) throws Exception {
         return finish(start(arguments), arguments);
     }
 
@@ -94,7 +100,7 @@ final class Belay implements AutoCloseable {
 
     Result finish(Process process, String... arguments) throws Exception {
         var builder = outputs.get(process);
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("belay " + String.join(" ", arguments) + " does not end; it printed\n"
                     + Files.readString(builder.redirectOutput().file().toPath())
@@ -149,7 +155,7 @@ final class Belay implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    List<JsonNode> processes(String prefix) {
+    public List<JsonNode> processes(String prefix) {
         return StreamSupport.stream(get("/platform").path("processes").spliterator(), false)
                 .filter(process -> process.path("name").asText().startsWith(prefix))
                 .toList();
@@ -162,7 +168,7 @@ final class Belay implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + platform().path("kafkaPort").asInt();
     }
 
