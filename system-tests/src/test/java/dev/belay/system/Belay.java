@@ -78,13 +78,7 @@ public final class Belay implements AutoCloseable {
     }
 
     Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                ROOT.resolve("cli/target/dist/lib") + "/*",
-                "dev.belay.cli.Belay"));
+        var command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("OPENAI_") || key.startsWith("BELAY_"));
@@ -111,6 +105,18 @@ public final class Belay implements AutoCloseable {
                 process.exitValue(),
                 Files.readString(builder.redirectOutput().file().toPath()),
                 Files.readString(builder.redirectError().file().toPath()));
+    }
+
+    /** As the launcher starts it, but for the launcher's look at what has to be built. */
+    public static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                ROOT.resolve("cli/target/dist/lib") + "/*",
+                "dev.belay.cli.Belay");
     }
 
     String url() {

@@ -34,7 +34,8 @@ class FaultsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        platform = StubbedPlatform.in(folder, Latency.fixed(100)).withShortLeases().up(2);
+        platform =
+                StubbedPlatform.in(folder, Latency.fixed(100)).withShortLeases().up(2);
         model = platform.model();
         belay = platform.belay();
     }
@@ -124,8 +125,10 @@ class FaultsIT {
 
     @Test
     void everyEventDeliveredTwiceChangesNothing() throws Exception {
-        assertThat(platform.watch(publish("faults/twice", 10, "Summarise one."))).isZero();
-        assertThat(platform.watch(publish("faults/twice", 10, "Summarise two."))).isZero();
+        assertThat(platform.watch(publish("faults/twice", 10, "Summarise one.")))
+                .isZero();
+        assertThat(platform.watch(publish("faults/twice", 10, "Summarise two.")))
+                .isZero();
         assertThat(belay.run("rollback", "faults/twice", "--yes", "--as", PM).exitCode())
                 .isZero();
         assertLive("faults/twice", 1);
@@ -167,7 +170,8 @@ class FaultsIT {
             }
         }
 
-        assertThat(platform.watch(publish("faults/poisoned", 10, "Summarise safely."))).isZero();
+        assertThat(platform.watch(publish("faults/poisoned", 10, "Summarise safely.")))
+                .isZero();
 
         assertLive("faults/poisoned", 1);
         for (var topic : poisoned) {

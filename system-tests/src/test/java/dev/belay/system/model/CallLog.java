@@ -17,7 +17,8 @@ public final class CallLog {
     /** @return which call of this request it is, from 1 */
     int begin(String request, long now) {
         begun.incrementAndGet();
-        return calls.merge(request, List.of(new Call(request, now, 0)), CallLog::both).size();
+        return calls.merge(request, List.of(new Call(request, now, 0)), CallLog::both)
+                .size();
     }
 
     void answer(String request, int call, long now) {
