@@ -57,7 +57,7 @@ record Promptfoo(Path node, Path script, String version) implements CommandRun.E
             return false;
         }
         int major = Integer.parseInt(version.group(1));
-        return major > NODE_MAJOR || major == NODE_MAJOR && Integer.parseInt(version.group(2)) >= NODE_MINOR;
+        return major > NODE_MAJOR || (major == NODE_MAJOR && Integer.parseInt(version.group(2)) >= NODE_MINOR);
     }
 
     private static List<String> output(Path folder, List<String> command)

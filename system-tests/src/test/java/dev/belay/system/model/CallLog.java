@@ -14,7 +14,7 @@ public final class CallLog {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger answered = new AtomicInteger();
 
-    /** @return which call of this request it is, from 1 */
+    /** Which call of this request it is, from 1. */
     int begin(String request, long now) {
         begun.incrementAndGet();
         return calls.merge(request, List.of(new Call(request, now, 0)), CallLog::both)

@@ -37,9 +37,25 @@ public record Faults(Map<Fault, Double> percents) {
         if (!text.contains(":")) {
             return of(Double.parseDouble(text.strip()));
         }
-        return new Faults(Arrays.stream(text.split("/"))
-                .map(part -> part.strip().split(":"))
-                .collect(Collectors.toMap(part -> Fault.named(part[0]), part -> Double.parseDouble(part[1]))));
+        return new Faults(Arrays.stream(text.split("/", -1))
+                .map(String::strip)
+                .collect(Collectors.toMap(part -> Fault.named(name(part)), Faults::percent)));
+    }
+
+    private static String name(String part) {
+        return part.substring(0, colon(part));
+    }
+
+    private static double percent(String part) {
+        return Double.parseDouble(part.substring(colon(part) + 1));
+    }
+
+    private static int colon(String part) {
+        int colon = part.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("fault: %s (expected: like hang:0.5, in per cent)".formatted(part));
+        }
+        return colon;
     }
 
     Optional<Fault> of(String request, int call) {

@@ -28,7 +28,7 @@ public record Latency(double medianMillis, double spread) {
 
     /** {@code 200}, or {@code lognormal:200:0.5}: median in milliseconds, and spread. */
     public static Latency parse(String text) {
-        var parts = text.strip().split(":");
+        var parts = text.strip().split(":", -1);
         if (parts.length == 1) {
             return new Latency(Double.parseDouble(parts[0]), 0);
         }

@@ -45,7 +45,7 @@ public final class ModelStub implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
     }
 
-    /** @param newReply from the last user message to the answer's text */
+    /** Answers are what {@code newReply} makes of the last user message. */
     public void answerWith(UnaryOperator<String> newReply) {
         reply = newReply;
     }
