@@ -62,7 +62,10 @@ public record PromptDocument(
     }
 
     public enum Template {
-        MUSTACHE;
+        MUSTACHE,
+
+        /** Without HTML escaping, and where what is missing renders as nothing: what promptfoo's files are written in. */
+        NUNJUCKS;
 
         @JsonValue
         public String wireName() {

@@ -4,6 +4,7 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
+import dev.belay.evaluation.template.TemplateFailed;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.registry.DocumentMissing;
 import dev.belay.worker.registry.Documents;
@@ -31,6 +32,8 @@ class Cases {
                     .evalCase(task.caseId())
                     .map(evalCase -> prepare(task, version, criteria, evalCase))
                     .orElseGet(() -> new PreparedCase.Unusable(Faults.noSuchCase(task.caseId())));
+        } catch (TemplateFailed e) {
+            return new PreparedCase.Unusable(Faults.cannotRender(task.caseId()));
         } catch (DocumentMissing e) {
             return new PreparedCase.Unusable(new Fault(e.kind(), String.valueOf(e.getMessage())));
         }

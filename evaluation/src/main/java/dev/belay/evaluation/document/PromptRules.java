@@ -5,6 +5,7 @@ import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.template.PromptTemplate;
 import java.nio.charset.StandardCharsets;
@@ -51,9 +52,9 @@ final class PromptRules {
         prompt.at("name")
                 .required("write team/name, like care/visit-summary")
                 .text(NAME, "team/name of letters, digits, . _ -");
-        template(prompt.at("template"));
+        var engine = engine(prompt);
         model(prompt.at("model"), prompt);
-        messages(prompt.at("messages").required("write a list of {role, content}"));
+        messages(prompt.at("messages").required("write a list of {role, content}"), engine);
         prompt.at("tools").elements().forEach(tool -> {
             if (!tool.value().isObject()) {
                 tool.expected("a tool as the provider's API describes it");
@@ -69,13 +70,17 @@ final class PromptRules {
         size(prompt);
     }
 
-    private static void template(Field template) {
-        var engine = template.text().orElse("mustache");
-        if (engine.equals("nunjucks")) {
-            template.refuse("\"nunjucks\" is not available in this version; use mustache");
-        } else if (!engine.equals("mustache")) {
-            template.expected("mustache");
+    /** Mustache where it names none, or none that there is, which is reported. */
+    private static Template engine(Field prompt) {
+        var named = prompt.at("template");
+        var word = named.text().orElse(Template.MUSTACHE.wireName());
+        for (var engine : Template.values()) {
+            if (engine.wireName().equals(word)) {
+                return engine;
+            }
         }
+        named.expected("mustache or nunjucks");
+        return Template.MUSTACHE;
     }
 
     private static void model(Field model, Field prompt) {
@@ -122,7 +127,7 @@ final class PromptRules {
         }
     }
 
-    private static void messages(Field messages) {
+    private static void messages(Field messages, Template engine) {
         var all = messages.elements();
         if (messages.value().isArray() && all.isEmpty()) {
             messages.refuse("empty; write at least one {role, content}");
@@ -136,9 +141,16 @@ final class PromptRules {
         for (int i = 0; i < all.size(); i++) {
             var content = all.get(i).at("content");
             PromptTemplate.errorsOf(
-                            List.of(new Message(Role.USER, content.value().asText(""))))
-                    .forEach(error -> content.refuse("not a Mustache template: " + error.reason()));
+                            List.of(new Message(Role.USER, content.value().asText(""))), engine)
+                    .forEach(error -> content.refuse("not a " + title(engine) + " template: " + error.reason()));
         }
+    }
+
+    private static String title(Template engine) {
+        return switch (engine) {
+            case MUSTACHE -> "Mustache";
+            case NUNJUCKS -> "Nunjucks";
+        };
     }
 
     private static void role(Field role) {
@@ -161,13 +173,16 @@ final class PromptRules {
 
     /** The templates of whatever messages are sound, to compare with the variables of cases; empty when none is. */
     static Optional<PromptTemplate> templates(Field prompt) {
+        var engine = prompt.value().path("template").asText("").equals(Template.NUNJUCKS.wireName())
+                ? Template.NUNJUCKS
+                : Template.MUSTACHE;
         var sound = new ArrayList<Message>();
         for (var message : prompt.value().path("messages")) {
             var parsed = new Message(Role.USER, message.path("content").asText(""));
-            if (PromptTemplate.errorsOf(List.of(parsed)).isEmpty()) {
+            if (PromptTemplate.errorsOf(List.of(parsed), engine).isEmpty()) {
                 sound.add(parsed);
             }
         }
-        return sound.isEmpty() ? Optional.empty() : Optional.of(PromptTemplate.of(sound));
+        return sound.isEmpty() ? Optional.empty() : Optional.of(PromptTemplate.of(sound, engine));
     }
 }

@@ -7,6 +7,8 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.PromptDocument.Template;
+import dev.belay.evaluation.dryrun.PromptfooQuestion;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.promptfoo.PromptEntry;
@@ -39,6 +41,7 @@ final class PromptDraft {
         this.findings = findings;
     }
 
+    /** In the language of promptfoo's file, which says the same whatever the variables are. */
     PromptDocument of(String name, PromptEntry prompt, String template, ProviderEntry provider, Model model) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.setAll(provider.config());
@@ -55,11 +58,25 @@ final class PromptDraft {
         }
         return new PromptDocument(
                 name,
-                null,
+                Template.NUNJUCKS,
                 model,
                 messages(prompt, template),
                 list(config.get("tools")),
                 config.get("response_format"));
+    }
+
+    /** The same as Mustache, which is simpler to read; nothing where it filters, loops, decides or computes. */
+    static Optional<PromptDocument> mustache(PromptDocument nunjucks) {
+        var messages = new ArrayList<Message>();
+        for (var message : nunjucks.messages()) {
+            var content = MustacheDraft.of(message.content());
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            messages.add(new Message(message.role(), content.get()));
+        }
+        return Optional.of(new PromptDocument(
+                nunjucks.name(), null, nunjucks.model(), messages, nunjucks.tools(), nunjucks.responseFormat()));
     }
 
     private static @org.jspecify.annotations.Nullable JsonNode list(@org.jspecify.annotations.Nullable JsonNode tools) {
@@ -73,7 +90,7 @@ final class PromptDraft {
             if (meant) {
                 findings.edit(prompt, "a chat whose messages are made by the template", "write the messages as a list");
             }
-            return List.of(new Message(Role.USER, content(prompt, template)));
+            return List.of(new Message(Role.USER, PromptfooQuestion.template(template)));
         }
         var messages = new ArrayList<Message>();
         for (var each : chat.get()) {
@@ -81,7 +98,7 @@ final class PromptDraft {
             if (!text.isTextual()) {
                 findings.edit(prompt, "a message that is no text is not kept", "write it as text");
             }
-            messages.add(new Message(role(prompt, each.path("role").asText("")), content(prompt, text.asText(""))));
+            messages.add(new Message(role(prompt, each.path("role").asText("")), text.asText("")));
         }
         return messages;
     }
@@ -96,17 +113,6 @@ final class PromptDraft {
                 yield Role.USER;
             }
         };
-    }
-
-    private String content(PromptEntry prompt, String template) {
-        var mustache = MustacheDraft.of(template);
-        if (mustache.isEmpty()) {
-            findings.edit(
-                    prompt,
-                    "the template filters, loops, decides or computes, and a prompt's file is Mustache",
-                    "prepare what it prints as variables of the cases, and print these");
-        }
-        return mustache.orElse(template);
     }
 
     static Optional<JsonNode> chat(String template) {

@@ -145,7 +145,10 @@ class FolderReaderTest {
                 "messages:|messages: {}↵tools:|prompt.yaml:3: messages: {} (expected: a list)",
                 "messages:|messages: []↵tools:|prompt.yaml:3: messages: empty; write at least one {role, content}",
                 "model: {|model: [|prompt.yaml:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got }",
-                "name: care/visit-summary|template: nunjucks↵name: care/visit-summary|prompt.yaml:1: template: \"nunjucks\" is not available in this version; use mustache",
+                "name: care/visit-summary|template: jinja↵name: care/visit-summary|prompt.yaml:1: template: \"jinja\" (expected: mustache or nunjucks)",
+                "\"{{note}}\" }|\"{% if note %}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: Template render error: {% if %} has no {% endif %}",
+                "\"{{note}}\" }|\"{{env.HOME}}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: The template reads the environment ({{env…}}), which Belay never shows to templates; give the value as a variable of the case.",
+                "\"{{note}}\" }|\"{% include 'x' %}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: Template render error: Belay's templates have no {% include %}",
                 "name: care/visit-summary|name: !!binary aGk=|prompt.yaml:1: name: the tag tag:yaml.org,2002:binary is not available; remove it",
             })
     void mistakeInThePromptIsNamed(String from, String to, String problem) throws IOException {
