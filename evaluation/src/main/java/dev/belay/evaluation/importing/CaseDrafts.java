@@ -131,24 +131,23 @@ final class CaseDrafts {
     private void add(AssertionEntry entry, TestEntry test, List<Assertion> to) {
         switch (entry) {
             case Group group -> {
-                boolean all = group.threshold() == null && test.threshold() == null;
-                if (all) {
-                    group.assertions().forEach(one -> add(one, test, to));
-                } else {
-                    findings.edit(
-                            test,
-                            "an assert-set that is weighed is not kept",
-                            "write its assertions into the case, with weights");
+                var members = new ArrayList<Assertion>();
+                group.assertions().forEach(one -> add(one, test, members));
+                if (!members.isEmpty()) {
+                    to.add(new Assertion(
+                            Assertion.SET, null, group.threshold(), group.weight(), group.metric(), members));
                 }
             }
-            case One one -> {
-                var problem = checker.problemOf(one.assertion());
-                if (problem.isPresent()) {
-                    findings.edit(test, "not kept: " + problem.get(), null);
-                } else if (isPlain(one, test, findings)) {
-                    to.add(one.assertion());
-                }
-            }
+            case One one -> add(one, test, to);
+        }
+    }
+
+    private void add(One one, TestEntry test, List<Assertion> to) {
+        var problem = checker.problemOf(one.assertion());
+        if (problem.isPresent()) {
+            findings.edit(test, "not kept: " + problem.get(), null);
+        } else if (isPlain(one, test, findings)) {
+            to.add(one.assertion());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.belay.evaluation.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.FolderReader;
@@ -134,8 +136,7 @@ class ImporterTest {
                   - vars: {x: 1}
                     assert:
                       - {type: javascript, value: 'output.length < 9'}
-                      - {type: assert-set, threshold: 0.5, assert: [{type: contains, value: a}]}
-                      - {type: webhook, value: 'https://checks.example'}
+                      - {type: moderation}
                 """);
 
         assertThat(draft.status()).isEqualTo(Status.NEEDS_EDIT);
@@ -144,7 +145,7 @@ class ImporterTest {
         assertThat(said)
                 .contains("Belay's templates have no {% call %}", "frequency_penalty is not kept")
                 .contains("promptfooconfig.yaml:6: tests[0].assert[0]", "{type: regex, value: '^[\\s\\S]{0,8}$'}")
-                .contains("promptfooconfig.yaml:4: an assert-set that is weighed", "webhook");
+                .contains("moderation");
     }
 
     @Test
@@ -178,6 +179,30 @@ class ImporterTest {
                     name: ''
                 """);
         assertThat(written(only)).isInstanceOf(FolderReading.Folder.class);
+    }
+
+    @Test
+    void setsAndWebhooksAreKept() throws IOException {
+        var draft = draft("""
+                prompts: ['{{x}}']
+                providers: [openai:chat:m]
+                defaultTest:
+                  assert: [{type: assert-set, threshold: 0.5, assert: [{type: contains, value: a, weight: 2}, {type: is-json}]}]
+                tests:
+                  - vars: {x: one}
+                    assert:
+                      - {type: assert-set, threshold: 0.5, weight: 2, assert: [{type: contains, value: a}, {type: is-json}]}
+                      - {type: webhook, value: 'https://checks.example'}
+                """);
+
+        assertThat(draft.status()).as(draft.obstacles().toString()).isEqualTo(Status.AS_IT_IS);
+        var only = draft.folders().getFirst();
+        assertThat(only.files().get("criteria.yaml")).contains("says: 'reaches 0.5 of: contains \"a\"; is JSON'");
+        var read = (FolderReading.Folder) written(only);
+        assertThat(read.criteria().mustHaves().getFirst().assertion().each()).hasSize(2);
+        assertThat(read.cases().getFirst().assertionsOrNone())
+                .extracting(Assertion::type, Assertion::threshold, Assertion::weight)
+                .containsExactly(tuple("assert-set", 0.5, 2.0), tuple("webhook", null, null));
     }
 
     @Test
