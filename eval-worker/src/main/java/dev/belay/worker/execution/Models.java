@@ -127,7 +127,9 @@ class Models {
     BigDecimal mostUsd(CompletionRequest request) {
         int characters = length(request.tools()) + length(request.responseFormat());
         for (var message : request.messages()) {
-            characters += message.content().length() + TOKENS_AROUND_A_MESSAGE * CHARACTERS_PER_TOKEN;
+            characters += message.content().length()
+                    + length(message.toolCalls())
+                    + TOKENS_AROUND_A_MESSAGE * CHARACTERS_PER_TOKEN;
         }
         var model = request.model();
         int reply = model.maxTokens() == null ? UNBOUNDED_REPLY : model.maxTokens();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
-import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.template.PromptTemplate;
@@ -40,8 +39,6 @@ final class PromptRules {
                     "apiBaseUrl",
                     "baseUrl",
                     "apiHost");
-    private static final FieldNames MESSAGE =
-            FieldNames.of("role", "content").meaning("content", "text", "message", "value");
 
     private PromptRules() {}
 
@@ -54,7 +51,8 @@ final class PromptRules {
                 .text(NAME, "team/name of letters, digits, . _ -");
         var engine = engine(prompt);
         model(prompt.at("model"), prompt);
-        messages(prompt.at("messages").required("write a list of {role, content}"), engine);
+        MessageRules.check(prompt.at("messages").required("write a list of {role, content}"), engine);
+        ProviderRules.messages(prompt.at("model"), prompt.at("messages"));
         prompt.at("tools").elements().forEach(tool -> {
             if (!tool.value().isObject()) {
                 tool.expected("a tool as the provider's API describes it");
@@ -127,38 +125,6 @@ final class PromptRules {
         }
     }
 
-    private static void messages(Field messages, Template engine) {
-        var all = messages.elements();
-        if (messages.value().isArray() && all.isEmpty()) {
-            messages.refuse("empty; write at least one {role, content}");
-        }
-        for (var message : all) {
-            if (message.isObject(MESSAGE)) {
-                role(message.at("role").required("system, user or assistant"));
-                message.at("content").required("the text of the message").text();
-            }
-        }
-        for (int i = 0; i < all.size(); i++) {
-            var content = all.get(i).at("content");
-            PromptTemplate.errorsOf(
-                            List.of(new Message(Role.USER, content.value().asText(""))), engine)
-                    .forEach(error -> content.refuse("not a " + title(engine) + " template: " + error.reason()));
-        }
-    }
-
-    private static String title(Template engine) {
-        return switch (engine) {
-            case MUSTACHE -> "Mustache";
-            case NUNJUCKS -> "Nunjucks";
-        };
-    }
-
-    private static void role(Field role) {
-        role.text()
-                .filter(name -> !List.of("system", "user", "assistant").contains(name))
-                .ifPresent(name -> role.expected("system, user or assistant"));
-    }
-
     private static void size(Field prompt) {
         int bytes = prompt.value().toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > PromptDocument.MAX_BYTES) {
@@ -178,7 +144,7 @@ final class PromptRules {
                 : Template.MUSTACHE;
         var sound = new ArrayList<Message>();
         for (var message : prompt.value().path("messages")) {
-            var parsed = new Message(Role.USER, message.path("content").asText(""));
+            var parsed = MessageRules.texts(message);
             if (PromptTemplate.errorsOf(List.of(parsed), engine).isEmpty()) {
                 sound.add(parsed);
             }

@@ -13,6 +13,7 @@ import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.promptfoo.PromptEntry;
 import dev.belay.evaluation.promptfoo.ProviderEntry;
+import dev.belay.evaluation.template.MessageTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,12 +69,17 @@ final class PromptDraft {
     /** The same as Mustache, which is simpler to read; nothing where it filters, loops, decides or computes. */
     static Optional<PromptDocument> mustache(PromptDocument nunjucks) {
         var messages = new ArrayList<Message>();
+        var more = new ArrayList<String>();
         for (var message : nunjucks.messages()) {
-            var content = MustacheDraft.of(message.content());
-            if (content.isEmpty()) {
-                return Optional.empty();
-            }
-            messages.add(new Message(message.role(), content.get()));
+            messages.add(MessageTexts.with(
+                    message,
+                    text -> MustacheDraft.of(text).orElseGet(() -> {
+                        more.add(text);
+                        return text;
+                    })));
+        }
+        if (!more.isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(new PromptDocument(
                 nunjucks.name(), null, nunjucks.model(), messages, nunjucks.tools(), nunjucks.responseFormat()));
@@ -94,22 +100,28 @@ final class PromptDraft {
         }
         var messages = new ArrayList<Message>();
         for (var each : chat.get()) {
-            var text = each.path("content");
-            if (!text.isTextual()) {
-                findings.edit(prompt, "a message that is no text is not kept", "write it as text");
-            }
-            messages.add(new Message(role(prompt, each.path("role").asText("")), text.asText("")));
+            var name = each.path("name");
+            var answers = each.path("tool_call_id");
+            messages.add(new Message(
+                    role(prompt, each.path("role").asText("")),
+                    each.get("content"),
+                    name.isTextual() ? name.textValue() : null,
+                    each.get("tool_calls"),
+                    answers.isTextual() ? answers.textValue() : null));
         }
         return messages;
     }
 
     private Role role(PromptEntry prompt, String role) {
         return switch (role) {
-            case "system", "developer" -> Role.SYSTEM;
+            case "system" -> Role.SYSTEM;
+            case "developer" -> Role.DEVELOPER;
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
             default -> {
-                findings.edit(prompt, "a message of role \"" + role + "\"", "use system, user or assistant");
+                findings.edit(
+                        prompt, "a message of role \"" + role + "\"", "use system, developer, user, assistant or tool");
                 yield Role.USER;
             }
         };

@@ -6,6 +6,7 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.evaluation.template.TextTemplate.NotATemplate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -21,7 +22,21 @@ import java.util.TreeSet;
  */
 public final class PromptTemplate {
 
-    private record Part(PromptDocument.Role role, TextTemplate template) {}
+    /** @param texts by what they are parsed of */
+    private record Part(Message message, Map<String, TextTemplate> texts) {
+
+        static Part of(Message message, Template engine) throws NotATemplate {
+            var texts = new HashMap<String, TextTemplate>();
+            for (var text : MessageTexts.of(message)) {
+                texts.put(text, TextTemplate.of(text, engine));
+            }
+            return new Part(message, texts);
+        }
+
+        Message render(Map<String, JsonNode> vars) {
+            return MessageTexts.with(message, text -> texts.get(text).render(vars));
+        }
+    }
 
     /**
      * @param message index of the message, from 0
@@ -45,7 +60,7 @@ public final class PromptTemplate {
         var parts = new ArrayList<Part>();
         for (var message : messages) {
             try {
-                parts.add(new Part(message.role(), TextTemplate.of(message.content(), engine)));
+                parts.add(Part.of(message, engine));
             } catch (NotATemplate e) {
                 throw new IllegalArgumentException(
                         "message %d is no %s template: %s".formatted(parts.size(), engine.wireName(), e.getMessage()),
@@ -60,7 +75,7 @@ public final class PromptTemplate {
         var errors = new ArrayList<SyntaxError>();
         for (int i = 0; i < messages.size(); i++) {
             try {
-                TextTemplate.of(messages.get(i).content(), engine);
+                Part.of(messages.get(i), engine);
             } catch (NotATemplate e) {
                 errors.add(new SyntaxError(i, String.valueOf(e.getMessage())));
             }
@@ -71,14 +86,14 @@ public final class PromptTemplate {
     /** The variables that the messages name, as far as their engine can tell without values. */
     public SortedSet<String> variables() {
         var names = new TreeSet<String>();
-        parts.forEach(part -> names.addAll(part.template().variables()));
+        parts.forEach(part -> part.texts().values().forEach(text -> names.addAll(text.variables())));
         return names;
     }
 
     /** The names in the messages that {@code vars} must have a value for, and has not. */
     public SortedSet<String> missing(Map<String, JsonNode> vars) {
         var names = new TreeSet<String>();
-        parts.forEach(part -> names.addAll(part.template().missing(vars)));
+        parts.forEach(part -> part.texts().values().forEach(text -> names.addAll(text.missing(vars))));
         return names;
     }
 
@@ -88,8 +103,6 @@ public final class PromptTemplate {
      * @throws TemplateFailed where the engine cannot go on with these values, which Mustache always can
      */
     public List<Message> render(Map<String, JsonNode> vars) {
-        return parts.stream()
-                .map(part -> new Message(part.role(), part.template().render(vars)))
-                .toList();
+        return parts.stream().map(part -> part.render(vars)).toList();
     }
 }

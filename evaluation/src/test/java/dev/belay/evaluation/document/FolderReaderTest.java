@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,14 @@ class FolderReaderTest {
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|{ provider: http, name: agent.example/x }|prompt.yaml:2: model: address: \"agent.example/x\" (expected: http:// or https:// with a host, and without a user name)",
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|'https://u:p@agent.example/x'|prompt.yaml:2: model: address: \"https://u:p@agent.example/x\" (expected: http:// or https:// with a host, and without a user name)",
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|'https://agent.example/x#output'|prompt.yaml:2: model: address: \"https://agent.example/x#output\" (expected: https://host/path, and after a # the JSON pointer of the output, like #/output)",
-                "role: system|role: developer|prompt.yaml:4: messages[0].role: \"developer\" (expected: system, user or assistant)",
+                "role: system|role: function|prompt.yaml:4: messages[0].role: \"function\" (expected: system, developer, user, assistant or tool)",
+                "role: system|role: tool|prompt.yaml:4: messages[0].toolCallId: missing; the id of the call that it answers",
+                "role: system|role: user, toolCallId: x|prompt.yaml:4: messages[0].toolCallId: only a message of role tool answers a call; remove it",
+                "role: system|role: user, tool_calls: []|prompt.yaml:4: messages[0].tool_calls: unknown field; did you mean \"toolCalls\"?",
+                "role: system|role: user, toolCalls: [{}]|prompt.yaml:4: messages[0].toolCalls: only a message of role assistant calls tools; remove it",
+                "role: system|role: assistant, toolCalls: [{ id: a, type: function, function: { name: f, arguments: {} } }]|prompt.yaml:4: messages[0].toolCalls[0].function.arguments: {} (expected: text)",
+                "\"{{note}}\"|[{ type: text, text: \"{{note\" }]|prompt.yaml:5: messages[1].content: not a Mustache template: Improperly closed variable, in line 1 of its content",
+                "\"{{note}}\"|[{ type: video }]|prompt.yaml:5: messages[1].content[0]: {\"type\":\"video\"} (expected: {type: text, text: …} or {type: image_url, image_url: {url: …}})",
                 "\"{{note}}\"|\"{{note\"|prompt.yaml:5: messages[1].content: not a Mustache template: Improperly closed variable, in line 1 of its content",
                 "\"{{note}}\"|\"{{#note}}\"|prompt.yaml:5: messages[1].content: not a Mustache template: Failed to close 'note' tag, in line 1 of its content",
                 "\"{{note}}\"|7|prompt.yaml:5: messages[1].content: 7 (expected: text; put it in quotes)",
@@ -232,6 +240,32 @@ class FolderReaderTest {
         assertThat(folder().with("cases/edge.yaml", replaced(FolderFixture.CASES, from, to))
                         .problems())
                 .anySatisfy(found -> assertThat(found).startsWith(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "anthropic|role: user, name: ana, content: hi|a name",
+                "gemini|role: tool, toolCallId: x, content: hi|a message of role tool",
+                "ollama|role: assistant, toolCalls: [{ id: a, type: function, function: { name: f, arguments: '{}' } }]|calls of tools",
+                "simulated|role: user, content: [{ type: image_url, image_url: { url: 'https://a.example/b.png' } }]|a part that is no text",
+                "anthropic|role: developer, content: [{ type: text, text: hi }]|",
+            })
+    void whatAProviderCannotBeToldIsRefused(String provider, String message, String lost) throws IOException {
+        var prompt = "name: a/b\nmodel: %s:m\nmessages:\n  - { role: user, content: '{{note}}' }\n  - { %s }\n";
+        for (var asked : List.of(provider, "openai")) {
+            var read = folder().with("prompt.yaml", prompt.formatted(asked, message))
+                    .problems();
+            if (lost == null || asked.equals("openai")) {
+                assertThat(read).isEmpty();
+            } else {
+                assertThat(read)
+                        .containsExactly("prompt.yaml:5: messages[1]: " + lost
+                                + " can be passed on to openai (and compatible servers) only, not to " + provider);
+            }
+        }
     }
 
     @Test

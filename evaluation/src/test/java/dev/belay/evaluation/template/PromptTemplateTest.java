@@ -162,6 +162,26 @@ class PromptTemplateTest {
     }
 
     @Test
+    void everyTextOfAMessageIsATemplateAndItsShapeStays() throws Exception {
+        var json = """
+                {"role":"assistant","content":[{"type":"text","text":"{{a}}"},
+                 {"type":"image_url","image_url":{"url":"https://a.example/{{b}}","detail":"low"}}],"name":"{{c}}",
+                 "toolCalls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\\"x\\":\\"{{d}}\\"}"}}]}""";
+        var message = EventJson.mapper().readValue(json, Message.class);
+        var template = PromptTemplate.of(List.of(message), Template.MUSTACHE);
+
+        assertThat(template.variables()).containsExactly("a", "b", "c", "d");
+        assertThat(EventJson.mapper()
+                        .<JsonNode>valueToTree(template.render(vars("{\"a\":1,\"b\":2,\"c\":3,\"d\":4}"))
+                                .getFirst()))
+                .isEqualTo(EventJson.mapper()
+                        .readTree(json.replace("{{a}}", "1")
+                                .replace("{{b}}", "2")
+                                .replace("{{c}}", "3")
+                                .replace("{{d}}", "4")));
+    }
+
+    @Test
     void nunjucksRendersVariablesAsTheyAre() throws Exception {
         var nunjucks = PromptTemplate.of(
                 List.of(new Message(Role.USER, "{% for x in list %}{{ x }}<{% endfor %}{{ env }}")), Template.NUNJUCKS);
