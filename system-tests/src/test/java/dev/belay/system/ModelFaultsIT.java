@@ -39,7 +39,7 @@ class ModelFaultsIT {
                 .with("BELAY_JUDGE", "openai:judge-model")
                 .withShortLeases()
                 .up(2);
-        platform.belay().patience(Duration.ofMinutes(4).plusMillis(60L * CASES));
+        platform.belay().patience(Duration.ofMinutes(4).plusMillis(200L * CASES));
         model = platform.model();
     }
 

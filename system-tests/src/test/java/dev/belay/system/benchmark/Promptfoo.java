@@ -43,6 +43,7 @@ record Promptfoo(Path node, Path script, String version) implements CommandRun.E
         }
         command.addAll(
                 List.of("--package", PACKAGE, "-c", "command -v node && command -v promptfoo && promptfoo --version"));
+        System.out.println("npx is asked for " + PACKAGE + "; the first time it fetches 1.6 GB");
         var lines = output(folder, command);
         if (lines.size() < 3) {
             throw new Absent("npx " + PACKAGE + " printed " + lines);
@@ -80,10 +81,18 @@ record Promptfoo(Path node, Path script, String version) implements CommandRun.E
             throw new Absent("%s took longer than %d minutes".formatted(command, FETCHED_WITHIN_MINUTES));
         }
         if (process.exitValue() != 0) {
-            throw new Absent("%s failed: %s"
-                    .formatted(command, Files.readString(err).strip().replaceAll("(?s)\\R.*", "")));
+            throw new Absent("%s failed: %s".formatted(String.join(" ", command), reason(err)));
         }
         return Files.readAllLines(out);
+    }
+
+    /** What npm warns of comes before the error. */
+    private static String reason(Path err) throws IOException {
+        var lines = Files.readAllLines(err);
+        return lines.stream()
+                .filter(line -> line.contains("error"))
+                .findFirst()
+                .orElseGet(() -> lines.isEmpty() ? "it says nothing" : lines.getLast());
     }
 
     @Override
