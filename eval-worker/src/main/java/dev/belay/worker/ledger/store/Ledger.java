@@ -101,14 +101,7 @@ public class Ledger {
     }
 
     private List<Claim> reserve(List<Wanted> wanted, Inserted inserted, List<Turn> turns, Instant leaseUntil) {
-        var runs = new ArrayList<String>();
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i) instanceof Turn.Call
-                    && !inserted.paid().contains(wanted.get(i).claim())) {
-                runs.add(wanted.get(i).ask().run());
-            }
-        }
-        Map<String, Budget> left = runs.isEmpty() ? Map.of() : budgets.lock(runs);
+        var left = budgetsOfUnpaid(wanted, inserted, turns);
         var reservations = new ArrayList<Reservation>();
         var answers = new ArrayList<Claim>();
         for (int i = 0; i < turns.size(); i++) {
@@ -127,6 +120,18 @@ public class Ledger {
             budgets.reserve(reservations, leaseUntil);
         }
         return List.copyOf(answers);
+    }
+
+    /** Locks those of the runs that have a call to pay for. */
+    private Map<String, Budget> budgetsOfUnpaid(List<Wanted> wanted, Inserted inserted, List<Turn> turns) {
+        var runs = new ArrayList<String>();
+        for (int i = 0; i < turns.size(); i++) {
+            if (turns.get(i) instanceof Turn.Call
+                    && !inserted.paid().contains(wanted.get(i).claim())) {
+                runs.add(wanted.get(i).ask().run());
+            }
+        }
+        return runs.isEmpty() ? Map.of() : budgets.lock(runs);
     }
 
     private static Claim reserve(Wanted row, Map<String, Budget> left, List<Reservation> reservations) {
