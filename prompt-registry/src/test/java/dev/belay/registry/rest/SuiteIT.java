@@ -2,6 +2,8 @@ package dev.belay.registry.rest;
 
 import static dev.belay.registry.rest.Folder.ENGINEER;
 import static dev.belay.registry.rest.Folder.PM;
+import static dev.belay.registry.rest.ManyCases.aCase;
+import static dev.belay.registry.rest.ManyCases.cases;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -10,10 +12,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.canonical.CanonicalJson;
-import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.event.EventJson;
@@ -27,8 +26,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -217,27 +214,6 @@ class SuiteIT {
                 return cases;
             }
         }
-    }
-
-    /** Among the ids some whose order as Java strings is not that of their characters. */
-    private static List<Case> cases(int count) {
-        return IntStream.range(0, count).mapToObj(index -> aCase(index)).toList();
-    }
-
-    private static Case aCase(int index, String... more) {
-        var id = switch (index % 500) {
-            case 3 -> "𝒜-" + index;
-            case 4 -> "ｱ-" + index;
-            case 5 -> "é-" + index;
-            default -> "case-" + index;
-        };
-        var assertions = new ArrayList<Assertion>();
-        assertions.add(new Assertion("contains", TextNode.valueOf("seen " + index), null, null, null));
-        for (var text : more) {
-            assertions.add(new Assertion("icontains", TextNode.valueOf(text), null, null, null));
-        }
-        Map<String, JsonNode> vars = Map.of("note", TextNode.valueOf("[1] note " + index + " \u0000\u20ac"));
-        return new Case(id, null, vars, assertions, null, null, null, null);
     }
 
     private ValidatableResponse publish(List<Case> cases) throws Exception {
