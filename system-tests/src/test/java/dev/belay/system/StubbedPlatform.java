@@ -8,8 +8,10 @@ import dev.belay.system.model.ModelStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A platform whose one model is a stub, and what is published to it. */
 public final class StubbedPlatform implements AutoCloseable {
@@ -88,17 +90,34 @@ public final class StubbedPlatform implements AutoCloseable {
     /** The outcome of each case, the newest where a retry has replaced one. */
     Map<String, String> verdicts(String change) {
         var verdicts = new TreeMap<String, String>();
+        forEachResult(
+                change,
+                result -> verdicts.put(
+                        result.path("caseId").asText(), result.path("outcome").asText()));
+        return verdicts;
+    }
+
+    /** Of each case that errored so far, the whole result. */
+    Map<String, String> errors(String change) {
+        var errors = new TreeMap<String, String>();
+        forEachResult(change, result -> {
+            if (!List.of("passed", "failed").contains(result.path("outcome").asText())) {
+                errors.put(result.path("caseId").asText(), result.toString());
+            }
+        });
+        return errors;
+    }
+
+    private void forEachResult(String change, Consumer<JsonNode> reader) {
         long after = 0;
         JsonNode page;
         do {
             page = belay.get("/v1/runs/%s.1/results?limit=%d&after=%d".formatted(change, PAGE, after));
             for (var result : page) {
-                verdicts.put(
-                        result.path("caseId").asText(), result.path("outcome").asText());
+                reader.accept(result);
                 after = result.path("seq").asLong();
             }
         } while (page.size() == PAGE);
-        return verdicts;
     }
 
     @Override

@@ -50,6 +50,10 @@ public final class CallLog {
                 .sum();
     }
 
+    public List<Call> callsOf(String request) {
+        return calls.getOrDefault(request, List.of());
+    }
+
     /** Of the requests with {@code part} in them: usable answers that were sent, and asked for again all the same. */
     public List<Call> repeated(String part) {
         return calls.values().stream()
