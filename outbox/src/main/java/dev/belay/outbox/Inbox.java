@@ -144,9 +144,11 @@ public class Inbox {
 
     /** Hands on what was released; returns how many events. */
     int handReleased(int limit) {
-        return listeners.entrySet().stream()
-                .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
-                .sum();
+        return !tables.anyReleased()
+                ? 0
+                : listeners.entrySet().stream()
+                        .mapToInt(listener -> handReleased(listener.getKey(), listener.getValue(), limit))
+                        .sum();
     }
 
     private <E extends Event> int handReleased(String topic, Listener<E> listener, int limit) {

@@ -15,13 +15,15 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What was claimed and what is parked; every method works inside the caller's transaction. */
+/** What was claimed and what is parked; nearly every method works inside the caller's transaction. */
 @ApplicationScoped
 class InboxTables {
 
+    private final Database database;
     private final DataSource dataSource;
 
-    InboxTables(DataSource dataSource) {
+    InboxTables(Database database, DataSource dataSource) {
+        this.database = database;
         this.dataSource = dataSource;
     }
 
@@ -36,7 +38,7 @@ class InboxTables {
                 insert into inbox (topic, event_id)
                 select distinct * from unnest(?::text[], ?::text[]) order by 1, 2
                 on conflict do nothing returning topic, event_id""";
-        return with("claim events", connection -> {
+        return database.with("claim events", connection -> {
             try (var insert = connection.prepareStatement(sql)) {
                 insert.setArray(
                         1, texts(connection, wanted.stream().map(Claim::topic).toList()));
@@ -55,7 +57,7 @@ class InboxTables {
 
     /** Until the transaction ends, nobody else parks for {@code what} or says that it is there. */
     void lock(String what) {
-        with("lock " + what, connection -> {
+        database.with("lock " + what, connection -> {
             try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 1))")) {
                 lock.setString(1, what);
                 return lock.execute();
@@ -67,7 +69,7 @@ class InboxTables {
         var sql = """
                 insert into parked (awaits, topic, partition, record_offset, key, headers, body)
                 values (?, ?, ?, ?, ?, ?, ?)""";
-        with("park an event for " + awaits, connection -> {
+        database.with("park an event for " + awaits, connection -> {
             try (var insert = connection.prepareStatement(sql)) {
                 insert.setString(1, awaits);
                 insert.setString(2, letter.topic());
@@ -83,7 +85,7 @@ class InboxTables {
 
     /** Returns whether anything waited for {@code what}. */
     boolean release(String what) {
-        return with("release what waits for " + what, connection -> {
+        return database.with("release what waits for " + what, connection -> {
             try (var update = connection.prepareStatement(
                     "update parked set released = true where awaits = ? and not released")) {
                 update.setString(1, what);
@@ -92,9 +94,20 @@ class InboxTables {
         });
     }
 
+    /** In no transaction, since it is asked again and again, and nearly always in vain. */
+    boolean anyReleased() {
+        try (var connection = dataSource.getConnection();
+                var select = connection.prepareStatement("select from parked where released limit 1");
+                var row = select.executeQuery()) {
+            return row.next();
+        } catch (SQLException e) {
+            throw new DatabaseFault("cannot look for released events", e);
+        }
+    }
+
     /** Ids of released events of {@code topic}, in the order in which they were parked. */
     List<Long> released(String topic, int limit) {
-        return with("read released events", connection -> {
+        return database.with("read released events", connection -> {
             try (var select = connection.prepareStatement(
                     "select id from parked where topic = ? and released order by id limit ?")) {
                 select.setString(1, topic);
@@ -112,7 +125,7 @@ class InboxTables {
 
     /** Absent when another instance took it first. */
     Optional<ConsumerRecord<String, byte[]>> take(long id) {
-        return with("take a parked event", connection -> {
+        return database.with("take a parked event", connection -> {
             try (var delete = connection.prepareStatement("delete from parked where id = ? returning *")) {
                 delete.setLong(1, id);
                 try (var row = delete.executeQuery()) {
@@ -136,17 +149,5 @@ class InboxTables {
 
     private static Array texts(Connection connection, List<String> values) throws SQLException {
         return connection.createArrayOf("text", values.toArray());
-    }
-
-    private <T> T with(String purpose, Work<T> work) {
-        try (var connection = dataSource.getConnection()) {
-            return work.on(connection);
-        } catch (SQLException e) {
-            throw new DatabaseFault("cannot " + purpose, e);
-        }
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

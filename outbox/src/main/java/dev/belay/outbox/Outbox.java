@@ -7,8 +7,6 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.topic.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -34,18 +31,12 @@ public class Outbox {
 
     static final String CHANNEL = "belay_outbox";
 
-    private final DataSource dataSource;
-    private final TransactionSynchronizationRegistry transactions;
+    private final Database database;
     private final Trace trace;
     private final String source;
 
-    Outbox(
-            DataSource dataSource,
-            TransactionSynchronizationRegistry transactions,
-            Trace trace,
-            @ConfigProperty(name = "quarkus.application.name") String application) {
-        this.dataSource = dataSource;
-        this.transactions = transactions;
+    Outbox(Database database, Trace trace, @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.database = database;
         this.trace = trace;
         this.source = "/" + application;
     }
@@ -104,40 +95,42 @@ public class Outbox {
         if (rows.isEmpty()) {
             return;
         }
-        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            throw new IllegalStateException("an event for " + rows.getFirst().topic()
-                    + " was added outside a transaction (expected: inside the one that changes the state it reports)");
-        }
-        try (var connection = dataSource.getConnection()) {
-            lockStreams(connection, rows);
-            insert(connection, rows);
-        } catch (SQLException e) {
-            throw new DatabaseFault("cannot add an event for " + rows.getFirst().topic() + " to the outbox", e);
-        }
+        database.with("add an event for " + rows.getFirst().topic() + " to the outbox", connection -> {
+            var streams = orderedStreams(rows);
+            if (streams.length > 0) {
+                lock(connection, streams);
+            }
+            return insert(connection, rows);
+        });
     }
 
-    /** In one order for all transactions, and with the wake-up of the relay, which it gets at the commit. */
-    private static void lockStreams(Connection connection, List<OutboxRow> rows) throws SQLException {
-        var streams = rows.stream()
+    private static String[] orderedStreams(List<OutboxRow> rows) {
+        return rows.stream()
                 .flatMap(row -> row.orderedStream().stream())
                 .distinct()
                 .sorted()
-                .toArray();
-        var sql = "select pg_notify('" + CHANNEL + "', ''),"
-                + " (select count(pg_advisory_xact_lock(hashtextextended(stream, 0))) from unnest(?::text[]) as s (stream))";
-        try (var lock = connection.prepareStatement(sql)) {
+                .toArray(String[]::new);
+    }
+
+    /** In one order for all transactions; a statement of its own, since a row's seq must not be drawn before. */
+    private static void lock(Connection connection, String[] streams) throws SQLException {
+        try (var lock = connection.prepareStatement(
+                "select count(pg_advisory_xact_lock(hashtextextended(stream, 0))) from unnest(?::text[]) as s (stream)")) {
             lock.setArray(1, connection.createArrayOf("text", streams));
             lock.execute();
         }
     }
 
-    private static void insert(Connection connection, List<OutboxRow> rows) throws SQLException {
+    /** With the wake-up of the relay, which it gets at the commit. */
+    private static int insert(Connection connection, List<OutboxRow> rows) throws SQLException {
         var sql = """
-                insert into outbox (topic, key, headers, body)
-                select topic, key, headers, body
-                from unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) with ordinality
-                    as row (topic, key, headers, body, place)
-                order by place""";
+                with added as (
+                    insert into outbox (topic, key, headers, body)
+                    select topic, key, headers, body
+                    from unnest(?::text[], ?::text[], ?::text[], ?::bytea[]) with ordinality
+                        as row (topic, key, headers, body, place)
+                    order by place)
+                select pg_notify('%s', '')""".formatted(CHANNEL);
         try (var insert = connection.prepareStatement(sql)) {
             insert.setArray(1, texts(connection, rows, OutboxRow::topic));
             insert.setArray(2, texts(connection, rows, OutboxRow::key));
@@ -146,7 +139,8 @@ public class Outbox {
                     4,
                     connection.createArrayOf(
                             "bytea", rows.stream().map(OutboxRow::body).toArray(byte[][]::new)));
-            insert.executeUpdate();
+            insert.execute();
+            return rows.size();
         }
     }
 

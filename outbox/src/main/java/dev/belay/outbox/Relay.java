@@ -34,6 +34,10 @@ class Relay {
 
     private static final Logger LOG = Logger.getLogger(Relay.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    /** After events that come in masses and in no order, so that the next ones are sent, marked and consumed together. */
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     private static final Duration TIDY_EVERY = Duration.ofMinutes(10);
 
     private final OutboxConfig config;
@@ -112,6 +116,9 @@ class Relay {
             var sendings = Sender.send(producer, rows);
             session.markSent(sendings.sent());
             usable = note(rows, sendings);
+            if (rows.size() < config.batch() && rows.stream().noneMatch(Unsent::isOrdered)) {
+                Thread.sleep(BREATH);
+            }
         }
     }
 

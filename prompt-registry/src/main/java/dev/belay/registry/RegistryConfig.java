@@ -1,5 +1,6 @@
 package dev.belay.registry;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.math.BigDecimal;
 
@@ -8,4 +9,10 @@ public interface RegistryConfig {
 
     /** What a run may cost at most when its author names no budget, US dollars. */
     BigDecimal defaultBudgetUsd();
+
+    /** How many cases one request may bring; their ids are held in memory until it ends. */
+    int maxCases();
+
+    /** What one case may have, and what everything but the cases may have together; each is held in memory. */
+    MemorySize maxCaseSize();
 }

@@ -22,32 +22,32 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The {@code belay} command and the local platform of one test, with data and ports of its own. */
-final class Belay implements AutoCloseable {
+public final class Belay implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<Process, ProcessBuilder> outputs = new HashMap<>();
+    private Duration patience = Duration.ofMinutes(4);
 
-    Belay(Path home) {
+    public Belay(Path home) {
         this.home = home;
         environment.put("BELAY_HOME", home.toString());
         environment.put("BELAY_ROOT", ROOT.toString());
         environment.put("NO_COLOR", "1");
     }
 
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
         /** What became of the one folder of a publication. */
-        JsonNode published() {
+        public JsonNode published() {
             return json().path("folders").path(0);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return MAPPER.readTree(out);
             } catch (IOException e) {
@@ -56,12 +56,18 @@ final class Belay implements AutoCloseable {
         }
     }
 
-    Belay with(String variable, String value) {
+    public Belay with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
-    Belay up(String... options) throws Exception {
+    /** How long a command may take. */
+    public Belay patience(Duration longer) {
+        patience = longer;
+        return this;
+    }
+
+    public Belay up(String... options) throws Exception {
         var command = new ArrayList<>(List.of("up", "--port", "0"));
         command.addAll(List.of(options));
         var result = run(command.toArray(String[]::new));
@@ -72,18 +78,12 @@ final class Belay implements AutoCloseable {
         return this;
     }
 
-    Result run(String... arguments) throws Exception {
+    public Result run(String... arguments) throws Exception {
         return finish(start(arguments), arguments);
     }
 
     Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                ROOT.resolve("cli/target/dist/lib") + "/*",
-                "dev.belay.cli.Belay"));
+        var command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(key -> key.startsWith("OPENAI_") || key.startsWith("BELAY_"));
@@ -99,7 +99,7 @@ final class Belay implements AutoCloseable {
 
     Result finish(Process process, String... arguments) throws Exception {
         var builder = outputs.get(process);
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("belay " + String.join(" ", arguments) + " does not end; it printed\n"
                     + Files.readString(builder.redirectOutput().file().toPath())
@@ -110,6 +110,18 @@ final class Belay implements AutoCloseable {
                 process.exitValue(),
                 Files.readString(builder.redirectOutput().file().toPath()),
                 Files.readString(builder.redirectError().file().toPath()));
+    }
+
+    /** As the launcher starts it, but for the launcher's look at what has to be built. */
+    public static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                ROOT.resolve("cli/target/dist/lib") + "/*",
+                "dev.belay.cli.Belay");
     }
 
     String url() {
@@ -154,7 +166,7 @@ final class Belay implements AutoCloseable {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    List<JsonNode> processes(String prefix) {
+    public List<JsonNode> processes(String prefix) {
         return StreamSupport.stream(get("/platform").path("processes").spliterator(), false)
                 .filter(process -> process.path("name").asText().startsWith(prefix))
                 .toList();
@@ -167,7 +179,7 @@ final class Belay implements AutoCloseable {
         }
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + platform().path("kafkaPort").asInt();
     }
 

@@ -3,6 +3,8 @@ package dev.belay.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.local.process.Ending;
+import dev.belay.system.model.Latency;
+import dev.belay.system.model.ModelStub;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +55,7 @@ class DemoStoryIT {
                 .prompt("Summarise.")
                 .criteria("pm@care.example", "forbidden")
                 .cases(3);
-        try (var model = new ModelStub(java.time.Duration.ZERO);
+        try (var model = new ModelStub(Latency.NONE);
                 var belay = new Belay(home)
                         .with("OPENAI_BASE_URL", model.baseUrl())
                         .with("OPENAI_API_KEY", "stub")

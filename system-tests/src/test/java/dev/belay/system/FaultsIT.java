@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.topic.Topic;
-import java.nio.file.Files;
+import dev.belay.system.model.Latency;
+import dev.belay.system.model.ModelStub;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,27 +28,21 @@ class FaultsIT {
     @TempDir
     static Path folder;
 
+    private static StubbedPlatform platform;
     private static ModelStub model;
     private static Belay belay;
 
     @BeforeAll
     static void start() throws Exception {
-        model = new ModelStub(Duration.ofMillis(100));
-        belay = new Belay(Files.createDirectory(folder.resolve("home")))
-                .with("OPENAI_BASE_URL", model.baseUrl())
-                .with("OPENAI_API_KEY", "stub")
-                // In the same order as by default, and shorter: a killed worker's calls are asked again after their
-                // lease.
-                .with("BELAY_WORKER_EXECUTION_CALL_TIMEOUT", "10s")
-                .with("BELAY_WORKER_LEDGER_LEASE", "20s")
-                .with("BELAY_WORKER_PLAN_LEASE", "30s")
-                .up("--workers", "2");
+        platform =
+                StubbedPlatform.in(folder, Latency.fixed(100)).withShortLeases().up(2);
+        model = platform.model();
+        belay = platform.belay();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        belay.close();
-        model.close();
+        platform.close();
     }
 
     @Test
@@ -59,22 +53,22 @@ class FaultsIT {
 
         belay.kill("eval-worker-1");
 
-        assertThat(watch(published)).isZero();
+        assertThat(platform.watch(published)).isZero();
         assertDecidedOnce(published, "dev.belay.change.approved.v1");
-        assertThat(repeated("faults-killed-worker")).isLessThanOrEqualTo(SLOTS);
+        assertThat(model.log().repeated("faults-killed-worker")).hasSizeLessThanOrEqualTo(SLOTS);
         assertThat(model.answers() - answersBefore).isBetween(200, 200 + SLOTS);
         assertLive("faults/killed-worker", 1);
     }
 
     @Test
     void aWorkerThatJoinsInTheMiddleTakesItsShare() throws Exception {
-        model.latency(Duration.ofSeconds(2));
+        model.latency(Latency.fixed(2_000));
         var published = publish("faults/third-worker", 1_500, "Summarise well.");
         belay.post("/platform/workers", "{\"count\": 3}");
         await().atMost(PATIENCE).ignoreExceptions().until(() -> callsMadeBy("eval-worker-3") > 0);
-        model.latency(Duration.ofMillis(20));
+        model.latency(Latency.fixed(20));
 
-        assertThat(watch(published)).isZero();
+        assertThat(platform.watch(published)).isZero();
 
         for (var worker : List.of("eval-worker-1", "eval-worker-2", "eval-worker-3")) {
             assertThat(callsMadeBy(worker)).as(worker).isPositive();
@@ -90,21 +84,21 @@ class FaultsIT {
 
         belay.kill("gate-service");
 
-        assertThat(watch(published)).isZero();
+        assertThat(platform.watch(published)).isZero();
         assertDecidedOnce(published, "dev.belay.change.approved.v1");
         assertLive("faults/killed-gate", 1);
     }
 
     @Test
     void aKilledDeployerServesWhatWasLiveAndMissesNothing() throws Exception {
-        assertThat(watch(publish("faults/killed-deployer", 5, "Summarise once.")))
+        assertThat(platform.watch(publish("faults/killed-deployer", 5, "Summarise once.")))
                 .isZero();
         assertLive("faults/killed-deployer", 1);
         var second = publish("faults/killed-deployer", 5, "Summarise twice.");
 
         belay.kill("prompt-deployer");
 
-        assertThat(watch(second)).isZero();
+        assertThat(platform.watch(second)).isZero();
         assertLive("faults/killed-deployer", 2);
         var rollback = belay.run("rollback", "faults/killed-deployer", "--yes", "--as", PM);
         assertThat(rollback.exitCode()).as(rollback.toString()).isZero();
@@ -115,9 +109,9 @@ class FaultsIT {
 
     @Test
     void theRollbackServiceKilledAfterItsAnswerStillRollsBackOnce() throws Exception {
-        assertThat(watch(publish("faults/killed-rollback", 5, "Summarise first.")))
+        assertThat(platform.watch(publish("faults/killed-rollback", 5, "Summarise first.")))
                 .isZero();
-        assertThat(watch(publish("faults/killed-rollback", 5, "Summarise second.")))
+        assertThat(platform.watch(publish("faults/killed-rollback", 5, "Summarise second.")))
                 .isZero();
         assertLive("faults/killed-rollback", 2);
 
@@ -131,8 +125,10 @@ class FaultsIT {
 
     @Test
     void everyEventDeliveredTwiceChangesNothing() throws Exception {
-        assertThat(watch(publish("faults/twice", 10, "Summarise one."))).isZero();
-        assertThat(watch(publish("faults/twice", 10, "Summarise two."))).isZero();
+        assertThat(platform.watch(publish("faults/twice", 10, "Summarise one.")))
+                .isZero();
+        assertThat(platform.watch(publish("faults/twice", 10, "Summarise two.")))
+                .isZero();
         assertThat(belay.run("rollback", "faults/twice", "--yes", "--as", PM).exitCode())
                 .isZero();
         assertLive("faults/twice", 1);
@@ -151,7 +147,7 @@ class FaultsIT {
         }
 
         var after = publish("faults/twice", 10, "Summarise three.");
-        assertThat(watch(after)).isZero();
+        assertThat(platform.watch(after)).isZero();
         assertLive("faults/twice", 3);
         assertThat(live("faults/twice").path("number").asLong()).isEqualTo(4);
         assertThat(model.answers() - answers).isEqualTo(10);
@@ -174,7 +170,8 @@ class FaultsIT {
             }
         }
 
-        assertThat(watch(publish("faults/poisoned", 10, "Summarise safely."))).isZero();
+        assertThat(platform.watch(publish("faults/poisoned", 10, "Summarise safely.")))
+                .isZero();
 
         assertLive("faults/poisoned", 1);
         for (var topic : poisoned) {
@@ -187,21 +184,13 @@ class FaultsIT {
         }
     }
 
-    /** Publishes without watching; the change's id. */
     private static String publish(String prompt, int cases, String instruction) throws Exception {
         var name = prompt.replace('/', '-');
         var copy = PromptFolder.at(folder.resolve(name), prompt)
                 .prompt(instruction + " (" + name + ")")
                 .criteria(PM, "forbidden")
                 .cases(cases);
-        var result = belay.run(
-                "publish", copy.path().toString(), "-m", instruction, "--no-watch", "--as", PM, "--output", "json");
-        assertThat(result.exitCode()).as(result.toString()).isZero();
-        return result.published().path("change").asText();
-    }
-
-    private static int watch(String change) throws Exception {
-        return belay.run("watch", change).exitCode();
+        return platform.publish(copy, PM);
     }
 
     private static JsonNode live(String prompt) {
@@ -234,16 +223,6 @@ class FaultsIT {
                 .map(record -> TopicLog.header(record, "ce_id"))
                 .distinct()
                 .count();
-    }
-
-    private static int repeated(String marker) {
-        var repeated = new ArrayList<String>();
-        model.answered().forEach((messages, times) -> {
-            if (messages.contains(marker) && times.get() > 1) {
-                repeated.add(messages);
-            }
-        });
-        return repeated.size();
     }
 
     private static double callsMadeBy(String worker) throws Exception {

@@ -1,14 +1,15 @@
 package dev.belay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
+import dev.belay.system.WorkerKills.Kill;
+import dev.belay.system.model.Faults;
+import dev.belay.system.model.Latency;
+import dev.belay.system.model.ModelStub;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,62 +18,72 @@ import org.junit.jupiter.api.io.TempDir;
 /** A provider that fails, and a judge that is a model too. */
 class ModelFaultsIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PM = "pm@faults.example";
 
-    /** Calls that a worker has under way at most, and so may lose when it is killed. */
+    /** The slots of one worker: as many calls as a kill can cost. */
     private static final int SLOTS = 32;
 
-    private static final int CASES = 300;
+    private static final int CASES = Integer.getInteger("faults.cases", 300);
+    private static final int KILLS = Integer.getInteger("faults.kills", 2);
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
+    private static final int MOST_RETRIES = 3;
 
     @TempDir
     static Path folder;
 
+    private static StubbedPlatform platform;
     private static ModelStub model;
-    private static Belay belay;
 
     @BeforeAll
     static void start() throws Exception {
-        model = new ModelStub(Duration.ofMillis(50));
-        belay = new Belay(Files.createDirectory(folder.resolve("home")))
-                .with("OPENAI_BASE_URL", model.baseUrl())
-                .with("OPENAI_API_KEY", "stub")
+        platform = StubbedPlatform.in(folder, Latency.fixed(50))
                 .with("BELAY_JUDGE", "openai:judge-model")
-                .with("BELAY_WORKER_EXECUTION_CALL_TIMEOUT", "10s")
-                .with("BELAY_WORKER_LEDGER_LEASE", "15s")
-                .with("BELAY_WORKER_PLAN_LEASE", "20s")
-                .up("--workers", "2");
+                .withShortLeases()
+                .up(2);
+        platform.belay().patience(Duration.ofMinutes(4).plusMillis(200L * CASES));
+        model = platform.model();
     }
 
     @AfterAll
     static void stop() throws Exception {
-        belay.close();
-        model.close();
+        platform.close();
     }
 
+    /** {@code -Dfaults.cases=5000 -Dfaults.kills=10}; {@code -Dfaults.seed} repeats the kills of a run before. */
     @Test
     void aRunThroughFaultsAndKilledWorkersEndsAsAnUndisturbedOneDoes() throws Exception {
-        var calm = decided("faulty/calm");
-        int before = model.answers();
+        var calm = publish("faulty/calm");
+        assertThat(platform.watch(calm)).isZero();
 
-        model.failFirstCalls(20);
-        var change = publish("faulty/stormy");
-        await().atMost(PATIENCE).until(() -> model.answers() - before >= 60);
-        belay.kill("eval-worker-1");
-        await().atMost(PATIENCE).until(() -> model.answers() - before >= 160);
-        belay.kill("eval-worker-2");
+        model.fail(Faults.of(20));
+        var stormy = publish("faulty/stormy");
+        List<Kill> kills;
+        Map<String, String> errored;
+        try (var killing = WorkerKills.begin(platform, KILLS, CASES, SEED)) {
+            assertThat(platform.watch(stormy))
+                    .as("replies that came broken were paid, so they are not asked again unbidden")
+                    .isEqualTo(StubbedPlatform.UNDECIDED);
+            var held = platform.belay().get("/v1/runs/" + stormy + ".1");
+            assertThat(held.path("errors").asInt()).isBetween(1, CASES / 5);
+            errored = platform.errors(stormy);
+            assertThat(retried(stormy)).isZero();
+            kills = killing.kills();
+        }
+        model.fail(Faults.NONE);
 
-        assertThat(belay.run("watch", change).exitCode())
-                .as("replies that came broken were paid, so they are not asked again unbidden")
-                .isEqualTo(4);
-        var held = belay.get("/v1/runs/" + change + ".1");
-        assertThat(held.path("errors").asInt()).isBetween(1, CASES / 5);
-        var retried = belay.run("retry", change);
-        model.failFirstCalls(0);
-
-        assertThat(retried.exitCode()).as(retried.toString()).isZero();
-        assertThat(verdicts(change)).isEqualTo(calm);
-        assertThat(repeated("faulty-stormy")).isLessThanOrEqualTo(2 * SLOTS);
+        var repeated = model.log().repeated("faulty-stormy");
+        System.out.printf(
+                "%d cases, %d kills with -Dfaults.seed=%d: %d calls, %d of them asked again after a kill%n",
+                CASES, kills.size(), SEED, model.log().calls("faulty-stormy"), repeated.size());
+        assertThat(platform.verdicts(stormy)).hasSize(CASES).isEqualTo(platform.verdicts(calm));
+        assertThat(repeated).hasSizeLessThanOrEqualTo(kills.size() * SLOTS);
+        assertThat(repeated)
+                .filteredOn(call -> kills.stream().noneMatch(kill -> kill.explains(call)))
+                .as("answered, and asked again, though no worker had it in flight when it was killed, by %s", kills)
+                .extracting(call -> "%s, before the retry %s"
+                        .formatted(model.log().callsOf(call.request()), errored.get(caseOf(call.request()))))
+                .isEmpty();
+        assertThat(model.log().repeated("faulty-calm")).isEmpty();
     }
 
     @Test
@@ -84,6 +95,8 @@ class ModelFaultsIT {
                 .prompt("Summarise for faulty-judged.")
                 .judgedCriteria(PM, "sums the note up")
                 .cases(10);
+
+        var belay = platform.belay();
 
         var first = belay.run(
                 "publish", prompt.path().toString(), "-m", "judged", "--check", "--as", PM, "--output", "json");
@@ -107,39 +120,29 @@ class ModelFaultsIT {
         });
     }
 
-    private static Map<String, String> decided(String prompt) throws Exception {
-        var change = publish(prompt);
-        assertThat(belay.run("watch", change).exitCode()).isZero();
-        return verdicts(change);
+    /** As {@link PromptFolder#casesOfWhichFail} names it. */
+    private static String caseOf(String request) {
+        return request.replaceFirst(".*note number (\\d+) of.*", "note-$1");
+    }
+
+    /** The last exit code: a worker that is killed during a retry may leave errors to the next one. */
+    private static int retried(String change) throws Exception {
+        int exitCode = StubbedPlatform.UNDECIDED;
+        for (int retry = 0; retry < MOST_RETRIES && exitCode == StubbedPlatform.UNDECIDED; retry++) {
+            exitCode = platform.retry(change);
+        }
+        return exitCode;
     }
 
     /** One case of fifty fails, which the PM allows. */
     private static String publish(String prompt) throws Exception {
-        var copy = PromptFolder.at(folder.resolve(prompt.replace('/', '-')), prompt)
-                .prompt("Summarise for " + prompt.replace('/', '-') + ".")
-                .criteria(PM, "forbidden")
-                .passRate(0.95)
-                .casesOfWhichFail(CASES, 50);
-        var published = belay.run(
-                "publish", copy.path().toString(), "-m", "faults", "--no-watch", "--as", PM, "--output", "json");
-        assertThat(published.exitCode()).as(published.toString()).isZero();
-        return published.published().path("change").asText();
-    }
-
-    /** Of each case, the newest. */
-    private static Map<String, String> verdicts(String change) {
-        var verdicts = new TreeMap<String, String>();
-        for (JsonNode result : belay.get("/v1/runs/" + change + ".1/results?limit=1000")) {
-            verdicts.put(result.path("caseId").asText(), result.path("outcome").asText());
-        }
-        assertThat(verdicts).hasSize(CASES);
-        return verdicts;
-    }
-
-    private static long repeated(String instruction) {
-        return model.answered().entrySet().stream()
-                .filter(call -> call.getKey().contains(instruction))
-                .mapToInt(call -> call.getValue().get() - 1)
-                .sum();
+        var name = prompt.replace('/', '-');
+        return platform.publish(
+                PromptFolder.at(folder.resolve(name), prompt)
+                        .prompt("Summarise for " + name + ".")
+                        .criteria(PM, "forbidden")
+                        .passRate(0.95)
+                        .casesOfWhichFail(CASES, 50),
+                PM);
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A working copy that a test writes: one prompt, criteria with one must-have and one must-not, and numbered cases. */
-final class PromptFolder {
+public final class PromptFolder {
 
     private final Path folder;
     private final String name;
@@ -17,12 +17,12 @@ final class PromptFolder {
         this.name = name;
     }
 
-    static PromptFolder at(Path folder, String name) throws IOException {
+    public static PromptFolder at(Path folder, String name) throws IOException {
         Files.createDirectories(folder.resolve("cases"));
         return new PromptFolder(folder, name);
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 
@@ -30,7 +30,7 @@ final class PromptFolder {
         return name;
     }
 
-    PromptFolder prompt(String instruction) throws IOException {
+    public PromptFolder prompt(String instruction) throws IOException {
         Files.writeString(folder.resolve("prompt.yaml"), """
                 name: %s
                 model: { provider: openai, name: stub-model }
@@ -41,7 +41,7 @@ final class PromptFolder {
         return this;
     }
 
-    PromptFolder criteria(String owner, String forbidden) throws IOException {
+    public PromptFolder criteria(String owner, String forbidden) throws IOException {
         Files.writeString(folder.resolve("criteria.yaml"), """
                 owner: %s
                 mustHave:
@@ -67,7 +67,7 @@ final class PromptFolder {
     }
 
     /** Each with an assertion of its own; the criteria's two make it three. */
-    PromptFolder judgedCases(int count) throws IOException {
+    public PromptFolder judgedCases(int count) throws IOException {
         Files.writeString(
                 folder.resolve("cases/numbered.yaml"),
                 IntStream.rangeClosed(1, count)

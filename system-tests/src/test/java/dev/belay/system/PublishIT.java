@@ -2,10 +2,11 @@ package dev.belay.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.system.model.Latency;
+import dev.belay.system.model.ModelStub;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PublishIT {
 
     @BeforeAll
     static void start() throws Exception {
-        model = new ModelStub(Duration.ZERO);
+        model = new ModelStub(Latency.NONE);
         belay = new Belay(Files.createDirectory(folder.resolve("home")))
                 .with("OPENAI_BASE_URL", model.baseUrl())
                 .with("OPENAI_API_KEY", "stub")

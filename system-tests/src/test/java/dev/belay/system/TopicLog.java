@@ -20,15 +20,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What lies on the topics, read as an outsider would, and what an outsider can put there. */
-final class TopicLog {
+public final class TopicLog {
 
     private final String bootstrapServers;
 
-    TopicLog(String bootstrapServers) {
+    public TopicLog(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
-    List<ConsumerRecord<String, byte[]>> read(String topic) {
+    public List<ConsumerRecord<String, byte[]>> read(String topic) {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
@@ -79,7 +79,7 @@ final class TopicLog {
                 new ByteArraySerializer());
     }
 
-    static String text(ConsumerRecord<String, byte[]> record) {
+    public static String text(ConsumerRecord<String, byte[]> record) {
         return new String(record.value(), StandardCharsets.UTF_8);
     }
 

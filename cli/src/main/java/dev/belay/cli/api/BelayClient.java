@@ -51,7 +51,7 @@ public final class BelayClient {
     }
 
     public Published publish(PromptName prompt, Publication publication) {
-        return transport.post("/v1/prompts/" + prompt + "/publications", publication, Map.of(), Published.class);
+        return transport.upload("/v1/prompts/" + prompt + "/publications", publication, Published.class);
     }
 
     public Change change(String change) {

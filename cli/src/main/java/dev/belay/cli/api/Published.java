@@ -46,24 +46,40 @@ public record Published(
         NONE
     }
 
+    /** @param added ids, of very many the first; {@code addedCount} says how many. Likewise the other two. */
     public record Suite(
             int number,
             Digest digest,
             int cases,
             @Nullable List<String> added,
+            @Nullable Integer addedCount,
             @Nullable List<String> changed,
-            @Nullable List<Skipped> skipped) {
+            @Nullable Integer changedCount,
+            @Nullable List<Skipped> skipped,
+            @Nullable Integer skippedCount) {
 
-        public List<String> addedOrNone() {
-            return added == null ? List.of() : added;
+        public int allAdded() {
+            return addedCount == null ? size(added) : addedCount;
         }
 
         public List<String> changedOrNone() {
             return changed == null ? List.of() : changed;
         }
 
+        public int allChanged() {
+            return changedCount == null ? size(changed) : changedCount;
+        }
+
         public List<Skipped> skippedOrNone() {
             return skipped == null ? List.of() : skipped;
+        }
+
+        public int allSkipped() {
+            return skippedCount == null ? size(skipped) : skippedCount;
+        }
+
+        private static int size(@Nullable List<?> listed) {
+            return listed == null ? 0 : listed.size();
         }
     }
 

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class Transport {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** For a folder of a hundred thousand cases, on a machine with other things to do. */
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(15);
+
     private static final Duration RESTART = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
@@ -98,6 +102,26 @@ final class Transport {
         }
     }
 
+    /** Posts a body that may be hundreds of mebibytes, and so is not held in memory as text too. */
+    <T> T upload(String path, Object body, Class<T> type) {
+        try {
+            var file = Files.createTempFile("belay-upload", ".json");
+            try {
+                MAPPER.writeValue(file.toFile(), body);
+                var request = request(path)
+                        .timeout(UPLOAD_PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofFile(file));
+                return read(send(request.build()), MAPPER.constructType(type));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw CliFailure.infrastructure(
+                    "cannot write what is to be sent into the folder for temporary files: " + e.getMessage(), null, e);
+        }
+    }
+
     /** An open text/event-stream; the caller closes it. */
     InputStream stream(String path) {
         var request = HttpRequest.newBuilder(base.resolve(path))
@@ -154,6 +178,10 @@ final class Transport {
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
             return http.send(request, handler);
+        } catch (HttpConnectTimeoutException e) {
+            throw unreachable(e);
+        } catch (HttpTimeoutException e) {
+            throw unanswered(request.timeout().orElse(PATIENCE), e);
         } catch (IOException e) {
             throw unreachable(e);
         } catch (InterruptedException e) {
@@ -198,13 +226,14 @@ final class Transport {
         return new Problem(null, "HTTP " + status, status, null, List.of());
     }
 
+    private CliFailure unanswered(Duration patience, HttpTimeoutException e) {
+        return CliFailure.infrastructure(
+                base + " did not answer in " + patience.toSeconds() + " s",
+                "`belay status` shows which service is down and where its log is.",
+                e);
+    }
+
     private CliFailure unreachable(IOException e) {
-        if (e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException)) {
-            return CliFailure.infrastructure(
-                    base + " did not answer in " + PATIENCE.toSeconds() + " s",
-                    "`belay status` shows which service is down and where its log is.",
-                    e);
-        }
         var how = e instanceof ConnectException || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
         return new Unreachable("nothing answers at " + base + how, e);
     }

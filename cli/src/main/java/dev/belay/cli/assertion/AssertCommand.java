@@ -6,6 +6,7 @@ import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.evaluation.assertion.AssertionLine;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Webhooks;
 import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.provider.ProviderEnvironment;
 import java.io.BufferedReader;
@@ -73,8 +74,9 @@ public final class AssertCommand implements Callable<Integer> {
 
     private Checker checker() {
         try {
-            var environment = ProviderEnvironment.of(belay.surroundings().environment());
-            var checker = new Checker(environment.embeddings());
+            var variables = belay.surroundings().environment();
+            var environment = ProviderEnvironment.of(variables);
+            var checker = new Checker(environment.embeddings()).with(Webhooks.of(variables));
             return grader == null ? checker : checker.with(judge(environment));
         } catch (IllegalArgumentException e) {
             throw CliFailure.usage(String.valueOf(e.getMessage()), null);

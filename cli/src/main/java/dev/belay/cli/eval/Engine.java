@@ -2,6 +2,7 @@ package dev.belay.cli.eval;
 
 import dev.belay.cli.CliFailure;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Webhooks;
 import dev.belay.evaluation.dryrun.Connections;
 import dev.belay.evaluation.dryrun.Judging;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
@@ -17,7 +18,7 @@ public record Engine(Checker checker, Connections connections, Judging judging) 
     public static Engine of(Map<String, String> environment, @Nullable String grader) {
         try {
             var connections = new Connections(environment);
-            var checker = new Checker(ProviderEnvironment.of(environment).embeddings());
+            var checker = new Checker(ProviderEnvironment.of(environment).embeddings()).with(Webhooks.of(environment));
             var judge = grader == null ? Judging.STANDARD_GRADER : grader;
             return new Engine(
                     checker.with(connections.judge(judge)), connections, new Judging(checker, connections, judge));

@@ -6,6 +6,7 @@ import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Terminal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,10 @@ public final class LiveCommand implements Callable<Integer> {
                 + (provider.equals("simulated") ? terminal.yellow("  (simulated: no real model)") : ""));
         for (var message : live.content().path("messages")) {
             terminal.say("  " + terminal.dim(message.path("role").asText()));
-            message.path("content").asText().lines().forEach(line -> terminal.say("    " + line));
+            for (var said : List.of(message.path("content"), message.path("toolCalls"))) {
+                var text = said.isContainerNode() ? said.toString() : said.asText();
+                text.lines().forEach(line -> terminal.say("    " + line));
+            }
         }
     }
 }

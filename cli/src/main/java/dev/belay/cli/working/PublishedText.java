@@ -5,7 +5,6 @@ import dev.belay.cli.api.Published;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.cli.terminal.TextDiff;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the registry made of a publication, with everything that it did not take over and why. */
@@ -33,6 +32,12 @@ final class PublishedText {
             terminal.say(terminal.yellow("  case " + skipped.id() + " was not published: ") + reason(skipped.reason()));
             print(skipped.diff());
         }
+        int unlisted = published.suite().allSkipped()
+                - published.suite().skippedOrNone().size();
+        if (unlisted > 0) {
+            terminal.say(terminal.yellow("  and " + unlisted + " more cases were not published")
+                    + "; `belay diff` shows them");
+        }
         for (var withdrawn : published.withdrawnOrNone()) {
             terminal.say("  your older change " + withdrawn + " is withdrawn");
         }
@@ -52,15 +57,15 @@ final class PublishedText {
     }
 
     private static String suite(Published.Suite suite) {
-        var added =
-                suite.addedOrNone().isEmpty() ? "" : ", " + suite.addedOrNone().size() + " added";
-        var changed = suite.changedOrNone().isEmpty() ? "" : ", changed: " + ids(suite.changedOrNone());
+        var added = suite.allAdded() == 0 ? "" : ", " + suite.allAdded() + " added";
+        var changed = suite.allChanged() == 0 ? "" : ", changed: " + ids(suite.changedOrNone(), suite.allChanged());
         return suite.cases() + " cases" + added + changed;
     }
 
-    private static String ids(List<String> ids) {
-        var shown = ids.stream().limit(IDS_SHOWN).collect(Collectors.joining(", "));
-        return ids.size() <= IDS_SHOWN ? shown : shown + " and " + (ids.size() - IDS_SHOWN) + " more";
+    private static String ids(List<String> listed, int count) {
+        var shown = listed.subList(0, Math.min(listed.size(), IDS_SHOWN));
+        var rest = count - shown.size();
+        return String.join(", ", shown) + (rest == 0 ? "" : " and " + rest + " more");
     }
 
     private void print(@Nullable String diff) {

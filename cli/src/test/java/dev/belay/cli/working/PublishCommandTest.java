@@ -117,6 +117,27 @@ class PublishCommandTest {
     }
 
     @Test
+    void casesTooManyToListAreCounted() {
+        var skipped = Map.of("id", "a", "reason", "it lacks an assertion", "diff", "-x");
+        var suite = new HashMap<String, Object>(Map.of("number", 2, "digest", digest("suite"), "cases", 100_000));
+        suite.putAll(Map.of("added", List.of("n"), "addedCount", 4_000, "changed", List.of("c1", "c2")));
+        suite.putAll(Map.of("changedCount", 500, "skipped", List.of(skipped), "skippedCount", 120));
+        var answer = new HashMap<>(published("unchanged", 1));
+        answer.put("suite", suite);
+        platform.on(PUBLICATIONS, answer);
+
+        var typed = publish("--no-watch");
+
+        assertThat(typed.out())
+                .contains(
+                        "100000 cases, 4000 added, changed: c1, c2 and 498 more",
+                        "case a was not published: it lacks an assertion",
+                        "and 119 more cases were not published; `belay diff` shows them");
+        assertThat(platform.requests(PUBLICATIONS).getFirst().headers().get("content-length"))
+                .isNotNull();
+    }
+
+    @Test
     void jsonHasWhatThePublicationCameTo() {
         platform.on(PUBLICATIONS, published("published", 1));
 

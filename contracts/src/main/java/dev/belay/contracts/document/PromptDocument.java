@@ -3,8 +3,10 @@ package dev.belay.contracts.document;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +52,62 @@ public record PromptDocument(
             @Nullable Long seed,
             @Nullable List<String> stop) {}
 
-    public record Message(Role role, String content) {}
+    /**
+     * One message of a chat, with what the chat-completions protocol knows.
+     *
+     * @param body its content: a text, or a list of parts, {@code {type: text, text}} or {@code {type: image_url,
+     *     image_url: {url}}}; absent where an assistant only calls tools
+     * @param name of who speaks, among several of one role
+     * @param toolCalls what an assistant called: {@code [{id, type: function, function: {name, arguments}}]}
+     * @param toolCallId which call a message of role {@code tool} answers
+     */
+    public record Message(
+            Role role,
+            @JsonProperty("content") @Nullable JsonNode body,
+            @Nullable String name,
+            @Nullable JsonNode toolCalls,
+            @Nullable String toolCallId) {
+
+        public Message {
+            body = body == null || body.isNull() ? null : body;
+            toolCalls = toolCalls == null || toolCalls.isNull() ? null : toolCalls;
+        }
+
+        public Message(Role role, String content) {
+            this(role, TextNode.valueOf(content), null, null, null);
+        }
+
+        /** What it says as text: of parts their texts, line by line, and nothing where it says nothing. */
+        public String content() {
+            if (body == null || body.isTextual()) {
+                return body == null ? "" : body.textValue();
+            }
+            return body.valueStream()
+                    .map(part -> part.path("text"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue)
+                    .collect(Collectors.joining("\n"));
+        }
+    }
 
     public enum Role {
         @JsonProperty("system")
         SYSTEM,
+        @JsonProperty("developer")
+        DEVELOPER,
         @JsonProperty("user")
         USER,
         @JsonProperty("assistant")
-        ASSISTANT
+        ASSISTANT,
+        @JsonProperty("tool")
+        TOOL
     }
 
     public enum Template {
-        MUSTACHE;
+        MUSTACHE,
+
+        /** Without HTML escaping, and where what is missing renders as nothing: what promptfoo's files are written in. */
+        NUNJUCKS;
 
         @JsonValue
         public String wireName() {

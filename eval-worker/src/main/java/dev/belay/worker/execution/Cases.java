@@ -4,6 +4,7 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
+import dev.belay.evaluation.template.TemplateFailed;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.registry.DocumentMissing;
 import dev.belay.worker.registry.Documents;
@@ -27,6 +28,8 @@ class Cases {
             var version = documents.version(task.version());
             var criteria = documents.criteria(task.criteria());
             return prepare(task, version, criteria, documents.evalCase(task));
+        } catch (TemplateFailed e) {
+            return new PreparedCase.Unusable(Faults.cannotRender(task.caseId()));
         } catch (DocumentMissing e) {
             return new PreparedCase.Unusable(new Fault(e.kind(), String.valueOf(e.getMessage())));
         }

@@ -33,6 +33,9 @@ public interface ExecutionConfig {
     /** Who answers model-graded assertions, {@code provider:model}; where absent those are errors that say so. */
     Optional<String> judge();
 
+    /** Beginnings of the addresses that webhook assertions may post to, separated by commas; none may where it is empty. */
+    Optional<String> webhooks();
+
     /** A file of prices that comes before the table that ships. */
     Optional<Path> prices();
 }

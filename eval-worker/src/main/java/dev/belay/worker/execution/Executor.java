@@ -79,7 +79,7 @@ public class Executor {
                     }
                     case Attempt.Ended(var ending) -> {
                         if (commit(ending)) {
-                            planner.wake();
+                            planner.taskEnded();
                             return;
                         }
                     }

@@ -39,4 +39,9 @@ final class Faults {
     static Fault missingVariables(String caseId, Collection<String> names) {
         return new Fault("template", "case \"" + caseId + "\" has no value for " + String.join(", ", names));
     }
+
+    /** The engine's own words may quote a variable, which no event may hold. */
+    static Fault cannotRender(String caseId) {
+        return new Fault("template", "the prompt cannot be rendered with the variables of case \"" + caseId + "\"");
+    }
 }

@@ -39,7 +39,7 @@ class Judging {
         this.ledger = ledger;
         this.config = config;
         this.metrics = metrics;
-        this.checker = new Checker(models.embeddings());
+        this.checker = new Checker(models.embeddings()).with(models.webhooks());
     }
 
     Scorer scorer(PreparedCase.Ready ready) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
+import dev.belay.evaluation.assertion.Webhooks;
 import dev.belay.evaluation.embedding.Embeddings;
 import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.pacing.Pacer;
@@ -36,6 +37,7 @@ class Models {
     private final Providers providers;
     private final Embeddings embeddings;
     private final Optional<Judge> judge;
+    private final Webhooks webhooks;
     private final Optional<String> replacement;
 
     @Inject
@@ -52,6 +54,7 @@ class Models {
         this.judge = config.judge()
                 .filter(name -> !name.isBlank())
                 .map(name -> Judge.named(providers, name).with(embeddings));
+        this.webhooks = Webhooks.only(config.webhooks().orElse(""));
         this.replacement = config.model().filter(name -> !name.isBlank());
     }
 
@@ -67,6 +70,10 @@ class Models {
     /** Absent where none is configured. */
     Optional<Judge> judge() {
         return judge;
+    }
+
+    Webhooks webhooks() {
+        return webhooks;
     }
 
     Embeddings embeddings() {
@@ -120,7 +127,9 @@ class Models {
     BigDecimal mostUsd(CompletionRequest request) {
         int characters = length(request.tools()) + length(request.responseFormat());
         for (var message : request.messages()) {
-            characters += message.content().length() + TOKENS_AROUND_A_MESSAGE * CHARACTERS_PER_TOKEN;
+            characters += message.content().length()
+                    + length(message.toolCalls())
+                    + TOKENS_AROUND_A_MESSAGE * CHARACTERS_PER_TOKEN;
         }
         var model = request.model();
         int reply = model.maxTokens() == null ? UNBOUNDED_REPLY : model.maxTokens();

@@ -44,8 +44,9 @@ sealed interface PreparedCase {
                     .map(check -> scored.judged().stream()
                             .filter(judged -> judged.source() == check.source()
                                     && judged.id().equals(check.id()))
-                            .findFirst()
-                            .map(judged -> judgedBy(check, judged.judgement().by()))
+                            .map(judged -> judged.judgement().by())
+                            .reduce(JudgedBy::and)
+                            .map(by -> judgedBy(check, by))
                             .orElse(check))
                     .toList();
         }

@@ -7,6 +7,7 @@ import dev.belay.worker.plan.domain.IssuePolicy;
 import dev.belay.worker.plan.domain.Step;
 import dev.belay.worker.plan.domain.TaskIssue;
 import dev.belay.worker.plan.domain.TaskResult;
+import dev.belay.worker.plan.store.BacklogStore;
 import dev.belay.worker.plan.store.IssueStore;
 import dev.belay.worker.plan.store.RunStore;
 import dev.belay.worker.plan.store.TaskStore;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,24 +41,24 @@ public class Planner {
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
-    /**
-     * Between two looks: every task that ends wakes the planner, and a look costs the database more than a task does. Windows
-     * hold more than executors finish meanwhile.
-     */
+    /** Between two looks, which cost the database more than a task does. Windows hold more than executors finish meanwhile. */
     private static final Duration BREATH = Duration.ofMillis(25);
 
     private final RunStore runs;
+    private final BacklogStore backlog;
     private final IssueStore issues;
     private final TaskStore tasks;
     private final Outbox outbox;
     private final IssuePolicy policy;
     private final Duration tick;
+    private final AtomicInteger ended = new AtomicInteger();
     private final Semaphore wakeUps = new Semaphore(0);
     private final Thread loop = Thread.ofPlatform().daemon().name("planner").unstarted(this::loop);
     private volatile boolean stopping;
 
-    Planner(RunStore runs, IssueStore issues, TaskStore tasks, Outbox outbox, PlanConfig config) {
+    Planner(RunStore runs, BacklogStore backlog, IssueStore issues, TaskStore tasks, Outbox outbox, PlanConfig config) {
         this.runs = runs;
+        this.backlog = backlog;
         this.issues = issues;
         this.tasks = tasks;
         this.outbox = outbox;
@@ -77,6 +79,16 @@ public class Planner {
     /** There may be room in a window; any number of calls before the planner looks again count as one. */
     public void wake() {
         wakeUps.release();
+    }
+
+    /**
+     * Wakes the planner now and then: there is something to issue when a quarter of a window is free, all instances
+     * together. What this leaves out, the next tick finds.
+     */
+    public void taskEnded() {
+        if (ended.incrementAndGet() % policy.looksEvery() == 0) {
+            wake();
+        }
     }
 
     private void loop() {
@@ -108,7 +120,7 @@ public class Planner {
 
     /** Whether steps are left that did not fit into the transaction. */
     private boolean issueNext() {
-        if (!runs.anyOpen()) {
+        if (!backlog.isThere()) {
             return false;
         }
         return QuarkusTransaction.requiringNew().call(() -> {

@@ -1,7 +1,7 @@
 package dev.belay.worker.registry;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.belay.contracts.canonical.Digest;
@@ -10,8 +10,10 @@ import dev.belay.contracts.event.EventJson;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class CasePages {
 
-    /** Cases of a page at most; the registry sends fewer when they are large. */
+    /** Cases of a page at most. */
     private static final int PAGE = 256;
+
+    /** Characters of JSON after which the rest of a page is left: cases may be large. */
+    private static final int PAGE_CHARACTERS = 1 << 20;
 
     /** Characters of JSON that are kept, of all suites together. */
     private static final long KEPT = 8L << 20;
@@ -75,11 +80,7 @@ class CasePages {
     private Case read(Place first) {
         var path = "/v1/suites/%s/cases?from=%s&limit=%d"
                 .formatted(first.suite().value(), URLEncoder.encode(first.caseId(), StandardCharsets.UTF_8), PAGE);
-        var page = reads.get(
-                path,
-                body -> EventJson.mapper().readValue(body, new TypeReference<List<JsonNode>>() {}).stream()
-                        .map(CasePages::parsed)
-                        .toList());
+        var page = reads.get(path, CasePages::parsed);
         if (page.isEmpty() || !page.getFirst().evalCase().id().equals(first.caseId())) {
             throw new TransientFault(
                     path + " does not begin with the case asked for",
@@ -89,8 +90,17 @@ class CasePages {
         return page.getFirst().evalCase();
     }
 
-    private static Kept parsed(JsonNode json) {
-        var evalCase = EventJson.mapper().convertValue(json, Case.class);
-        return new Kept(evalCase, json.toString().length());
+    private static List<Kept> parsed(InputStream body) throws IOException {
+        var page = new ArrayList<Kept>();
+        try (MappingIterator<JsonNode> cases =
+                EventJson.mapper().readerFor(JsonNode.class).readValues(body)) {
+            for (int characters = 0; characters < PAGE_CHARACTERS && cases.hasNextValue(); ) {
+                var json = cases.nextValue();
+                int length = json.toString().length();
+                page.add(new Kept(EventJson.mapper().treeToValue(json, Case.class), length));
+                characters += length;
+            }
+        }
+        return page;
     }
 }

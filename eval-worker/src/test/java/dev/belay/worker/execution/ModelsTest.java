@@ -124,6 +124,11 @@ class ModelsTest {
                     }
 
                     @Override
+                    public Optional<String> webhooks() {
+                        return Optional.empty();
+                    }
+
+                    @Override
                     public Optional<Path> prices() {
                         return Optional.empty();
                     }

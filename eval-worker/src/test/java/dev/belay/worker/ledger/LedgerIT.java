@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,55 @@ class LedgerIT {
     void openRun() {
         run = "ch-" + UUID.randomUUID() + ".1";
         QuarkusTransaction.requiringNew().run(() -> budgets.open(run, new BigDecimal("1.00")));
+    }
+
+    @AfterEach
+    void whatABudgetSaysIsReservedIsReserved() throws Exception {
+        assertThat(usd("SELECT reserved_usd FROM budget WHERE run = ?")).isEqualByComparingTo(reserved());
+    }
+
+    @Test
+    void ofManyCallsAtOnceNoMoreAreGrantedThanTheBudgetPaysFor() throws Exception {
+        List<Claim> claims;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = IntStream.range(0, 40)
+                    .<Callable<Claim>>mapToObj(i -> () -> ledger.claim(ask("0.10")))
+                    .toList();
+            claims = threads.invokeAll(asking).stream().map(Future::resultNow).toList();
+        }
+
+        assertThat(claims).filteredOn(Claim.Granted.class::isInstance).hasSize(10);
+        assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(30);
+        assertThat(reserved()).isEqualByComparingTo("1.00");
+    }
+
+    @Test
+    void groupsOfTheSameRunsWaitForEachOtherInOneOrder() throws Exception {
+        var other = "ch-" + UUID.randomUUID() + ".1";
+        QuarkusTransaction.requiringNew().run(() -> budgets.open(other, new BigDecimal("100.00")));
+        QuarkusTransaction.requiringNew().run(() -> budgets.raise(run, new BigDecimal("100.00")));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var groups = IntStream.range(0, 60)
+                    .<Callable<Boolean>>mapToObj(
+                            i -> () -> claimAndRecord(i % 2 == 0 ? run : other, i % 2 == 0 ? other : run))
+                    .toList();
+
+            assertThat(threads.invokeAll(groups))
+                    .allSatisfy(done -> assertThat(done.resultNow()).isTrue());
+        }
+
+        assertThat(spent()).isEqualByComparingTo("1.20");
+        assertThat(reserved()).isEqualByComparingTo("0");
+    }
+
+    private boolean claimAndRecord(String first, String second) {
+        var asks = List.of(ask(first, "0.10"), ask(second, "0.10"));
+        var claims = ledger.claim(asks);
+        var paid = IntStream.range(0, asks.size())
+                .mapToObj(i -> new Paid(
+                        asks.get(i).run(), ((Claim.Granted) claims.get(i)).claim(), completion(asks.get(i), "0.02")))
+                .toList();
+        return QuarkusTransaction.requiringNew().call(() -> ledger.record(paid)).size() == 2;
     }
 
     @Test
@@ -236,6 +286,10 @@ class LedgerIT {
     }
 
     private Ask ask(String mostUsd) {
+        return ask(run, mostUsd);
+    }
+
+    private static Ask ask(String run, String mostUsd) {
         return new Ask(
                 Digest.of(UUID.randomUUID().toString()),
                 run,

@@ -28,6 +28,11 @@ record AssertionType(Function<Subject, Finding> find, Function<Assertion, Option
         GradedType.names()
                 .forEach(name ->
                         types.put(name, byValue(GradedType::find, value -> GradedType.problemOf(name, value))));
+        types.put(
+                Webhook.TYPE,
+                byValue(
+                        subject -> new Finding.CannotTell("a webhook is asked by address, not by output"),
+                        Webhook::problemOf));
         return types;
     }
 

@@ -28,6 +28,7 @@ public final class Checker {
 
     private final Map<String, AssertionType> types;
     private final @Nullable Judge judge;
+    private final Webhooks webhooks;
 
     /** {@code similar} compares by the model in this process. */
     public Checker() {
@@ -36,22 +37,28 @@ public final class Checker {
 
     /** @param embeddings what {@code similar} compares by */
     public Checker(Embeddings embeddings) {
-        this(AssertionType.all(embeddings), null);
+        this(AssertionType.all(embeddings), null, Webhooks.only(""));
     }
 
-    private Checker(Map<String, AssertionType> types, @Nullable Judge judge) {
+    private Checker(Map<String, AssertionType> types, @Nullable Judge judge, Webhooks webhooks) {
         this.types = types;
         this.judge = judge;
+        this.webhooks = webhooks;
     }
 
     /** The same, and with what this one compiled, but for what {@code similar} compares by. */
     public Checker with(Embeddings embeddings) {
-        return new Checker(AssertionType.with(embeddings, types), judge);
+        return new Checker(AssertionType.with(embeddings, types), judge, webhooks);
     }
 
     /** The same, and with what this one compiled, but for who answers model-graded types; costs nothing. */
     public Checker with(Judge judge) {
-        return new Checker(types, judge);
+        return new Checker(types, judge, webhooks);
+    }
+
+    /** The same, and with what this one compiled, but for where webhooks may be; without, no webhook is asked. */
+    public Checker with(Webhooks webhooks) {
+        return new Checker(types, judge, webhooks);
     }
 
     /** The types that can be judged, each with and without {@code not-}. */
@@ -66,6 +73,11 @@ public final class Checker {
         return GradedType.names().contains(base(assertion.type()));
     }
 
+    /** Whether a team's own service answers it. */
+    public static boolean asksService(Assertion assertion) {
+        return base(assertion.type()).equals(Webhook.TYPE);
+    }
+
     /**
      * Of an output whose prompt is not known, which only some model-graded types have to see.
      *
@@ -78,6 +90,9 @@ public final class Checker {
     /** Model-graded types block for as long as the judge takes. */
     public Checked check(Assertion assertion, Exchange exchange) {
         var base = base(assertion.type());
+        if (base.equals(Webhook.TYPE)) {
+            return new Checked(Webhook.judge(assertion, exchange, webhooks), null);
+        }
         var type = types.get(base);
         if (type == null) {
             return errored("Unknown assertion type: " + assertion.type());

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Role;
 import dev.belay.evaluation.javascript.JsonText;
+import dev.belay.evaluation.provider.ChatMessage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +21,13 @@ public record Exchange(
 
     /** The prompt as promptfoo shows it to judges: a single user message as its text, anything else as JSON. */
     public static String promptText(List<Message> messages) {
-        if (messages.size() == 1 && messages.getFirst().role() == Role.USER) {
-            return messages.getFirst().content();
+        var first = messages.getFirst();
+        boolean text = first.body() != null && first.body().isTextual() && first.name() == null;
+        if (messages.size() == 1 && first.role() == Role.USER && text) {
+            return first.content();
         }
         var chat = JsonNodeFactory.instance.arrayNode();
-        for (var message : messages) {
-            chat.addObject()
-                    .put("role", message.role().name().toLowerCase(Locale.ROOT))
-                    .put("content", message.content());
-        }
+        messages.forEach(message -> chat.add(ChatMessage.json(message)));
         return JsonText.print(chat);
     }
 }

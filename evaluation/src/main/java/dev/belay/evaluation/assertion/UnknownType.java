@@ -35,8 +35,7 @@ final class UnknownType {
             "trajectory:step-count",
             "trajectory:tool-args-match",
             "trajectory:tool-sequence",
-            "trajectory:tool-used",
-            "webhook");
+            "trajectory:tool-used");
 
     private UnknownType() {}
 

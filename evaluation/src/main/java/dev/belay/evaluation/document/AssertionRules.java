@@ -9,17 +9,25 @@ import dev.belay.evaluation.assertion.Verdict;
 import dev.belay.evaluation.assertion.Verdict.Errored;
 import dev.belay.evaluation.assertion.Verdict.Failed;
 import dev.belay.evaluation.assertion.Verdict.Passed;
+import dev.belay.evaluation.scoring.AssertSet;
 import java.util.Map;
 import java.util.Optional;
 
 /** What an assertion must be like, and the examples that prove one. */
 final class AssertionRules {
 
+    private static final String[] UNAVAILABLE = {
+        "provider", "transform", "contextTransform", "rubricPrompt", "config", "temperature"
+    };
+
     private static final FieldNames ASSERTION = FieldNames.of("type", "value", "threshold", "weight", "metric")
             .meaning("value", "values", "expected", "pattern", "regex", "text")
             .meaning("threshold", "min", "max", "limit")
-            .unavailable(
-                    "", "provider", "transform", "contextTransform", "rubricPrompt", "config", "assert", "temperature");
+            .unavailable("", UNAVAILABLE);
+    private static final FieldNames SET = FieldNames.of("type", "assert", "threshold", "weight", "metric")
+            .meaning("assert", "asserts", "assertions", "value", "of")
+            .meaning("threshold", "min", "limit")
+            .unavailable("", UNAVAILABLE);
 
     private static final Checker CHECKER = new Checker();
 
@@ -28,13 +36,17 @@ final class AssertionRules {
     /** @return the assertion, if nothing is wrong with it */
     static Optional<Assertion> check(Field assertion, boolean inCriteria) {
         int before = assertion.report().count();
-        if (!assertion.present() || !assertion.isObject(ASSERTION)) {
+        boolean set = assertion.value().path("type").asText("").equals(Assertion.SET);
+        if (!assertion.present() || !assertion.isObject(set ? SET : ASSERTION)) {
             return Optional.empty();
         }
         var type = assertion
                 .at("type")
                 .required("like contains, not-regex or is-json")
                 .text();
+        if (set) {
+            members(assertion.at("assert").required("write the assertions of the set as a list"));
+        }
         assertion.at("threshold").number(-Double.MAX_VALUE, Double.MAX_VALUE, "a number");
         assertion.at("metric").text();
         ExactNumbers.check(assertion.at("value"));
@@ -47,9 +59,23 @@ final class AssertionRules {
             return Optional.empty();
         }
         var sound = read(assertion);
-        var problem = CHECKER.problemOf(sound);
+        var problem = set ? Optional.<String>empty() : CHECKER.problemOf(sound);
         problem.ifPresent(assertion::refuse);
         return problem.isPresent() ? Optional.empty() : Optional.of(sound);
+    }
+
+    private static void members(Field assertions) {
+        var all = assertions.elements();
+        if (assertions.value().isArray() && all.isEmpty()) {
+            assertions.refuse("empty; write at least one assertion");
+        }
+        for (var each : all) {
+            if (each.value().path("type").asText("").equals(Assertion.SET)) {
+                each.refuse("an assert-set within an assert-set; write its assertions into the outer one");
+            } else {
+                check(each, false);
+            }
+        }
     }
 
     static void mustCatch(Field example, Assertion detect) {
@@ -77,15 +103,22 @@ final class AssertionRules {
     }
 
     private static boolean takesJudge(Field example, Assertion detect) {
-        boolean takes = Checker.isModelGraded(detect);
-        if (takes) {
-            example.report().warning(example.pointer(), "not tried here: it takes a judge model to tell");
+        boolean model = detect.each().stream().anyMatch(Checker::isModelGraded);
+        boolean service = detect.each().stream().anyMatch(Checker::asksService);
+        if (model || service) {
+            example.report()
+                    .warning(
+                            example.pointer(),
+                            "not tried here: it takes " + (model ? "a judge model" : "the webhook") + " to tell");
         }
-        return takes;
+        return model || service;
     }
 
     private static Verdict verdict(Field example, Assertion detect) {
-        return CHECKER.check(detect, new Output(example.value().textValue(), 0, null), Map.of());
+        var output = new Output(example.value().textValue(), 0, null);
+        return detect.isSet()
+                ? AssertSet.verdict(detect, each -> CHECKER.check(each, output, Map.of()))
+                : CHECKER.check(detect, output, Map.of());
     }
 
     private static Assertion read(Field assertion) {

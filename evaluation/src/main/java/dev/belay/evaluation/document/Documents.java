@@ -33,7 +33,7 @@ public final class Documents {
         }
     }
 
-    private static final IntFunction<String> PLACE_IN_LIST = index -> "case " + (index + 1) + " of this list";
+    static final IntFunction<String> PLACE_IN_LIST = index -> "case " + (index + 1) + " of this list";
 
     private final Report report = new Report();
     private final @Nullable Field prompt;
@@ -117,7 +117,7 @@ public final class Documents {
         return sound;
     }
 
-    private static <T> T read(Field sound, Class<T> type) {
+    static <T> T read(Field sound, Class<T> type) {
         try {
             return EventJson.mapper().treeToValue(sound.value(), type);
         } catch (JsonProcessingException e) {

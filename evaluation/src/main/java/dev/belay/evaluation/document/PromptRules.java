@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
-import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.template.PromptTemplate;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +39,6 @@ final class PromptRules {
                     "apiBaseUrl",
                     "baseUrl",
                     "apiHost");
-    private static final FieldNames MESSAGE =
-            FieldNames.of("role", "content").meaning("content", "text", "message", "value");
 
     private PromptRules() {}
 
@@ -51,9 +49,10 @@ final class PromptRules {
         prompt.at("name")
                 .required("write team/name, like care/visit-summary")
                 .text(NAME, "team/name of letters, digits, . _ -");
-        template(prompt.at("template"));
+        var engine = engine(prompt);
         model(prompt.at("model"), prompt);
-        messages(prompt.at("messages").required("write a list of {role, content}"));
+        MessageRules.check(prompt.at("messages").required("write a list of {role, content}"), engine);
+        ProviderRules.messages(prompt.at("model"), prompt.at("messages"));
         prompt.at("tools").elements().forEach(tool -> {
             if (!tool.value().isObject()) {
                 tool.expected("a tool as the provider's API describes it");
@@ -69,13 +68,17 @@ final class PromptRules {
         size(prompt);
     }
 
-    private static void template(Field template) {
-        var engine = template.text().orElse("mustache");
-        if (engine.equals("nunjucks")) {
-            template.refuse("\"nunjucks\" is not available in this version; use mustache");
-        } else if (!engine.equals("mustache")) {
-            template.expected("mustache");
+    /** Mustache where it names none, or none that there is, which is reported. */
+    private static Template engine(Field prompt) {
+        var named = prompt.at("template");
+        var word = named.text().orElse(Template.MUSTACHE.wireName());
+        for (var engine : Template.values()) {
+            if (engine.wireName().equals(word)) {
+                return engine;
+            }
         }
+        named.expected("mustache or nunjucks");
+        return Template.MUSTACHE;
     }
 
     private static void model(Field model, Field prompt) {
@@ -122,31 +125,6 @@ final class PromptRules {
         }
     }
 
-    private static void messages(Field messages) {
-        var all = messages.elements();
-        if (messages.value().isArray() && all.isEmpty()) {
-            messages.refuse("empty; write at least one {role, content}");
-        }
-        for (var message : all) {
-            if (message.isObject(MESSAGE)) {
-                role(message.at("role").required("system, user or assistant"));
-                message.at("content").required("the text of the message").text();
-            }
-        }
-        for (int i = 0; i < all.size(); i++) {
-            var content = all.get(i).at("content");
-            PromptTemplate.errorsOf(
-                            List.of(new Message(Role.USER, content.value().asText(""))))
-                    .forEach(error -> content.refuse("not a Mustache template: " + error.reason()));
-        }
-    }
-
-    private static void role(Field role) {
-        role.text()
-                .filter(name -> !List.of("system", "user", "assistant").contains(name))
-                .ifPresent(name -> role.expected("system, user or assistant"));
-    }
-
     private static void size(Field prompt) {
         int bytes = prompt.value().toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > PromptDocument.MAX_BYTES) {
@@ -161,13 +139,16 @@ final class PromptRules {
 
     /** The templates of whatever messages are sound, to compare with the variables of cases; empty when none is. */
     static Optional<PromptTemplate> templates(Field prompt) {
+        var engine = prompt.value().path("template").asText("").equals(Template.NUNJUCKS.wireName())
+                ? Template.NUNJUCKS
+                : Template.MUSTACHE;
         var sound = new ArrayList<Message>();
         for (var message : prompt.value().path("messages")) {
-            var parsed = new Message(Role.USER, message.path("content").asText(""));
-            if (PromptTemplate.errorsOf(List.of(parsed)).isEmpty()) {
+            var parsed = MessageRules.texts(message);
+            if (PromptTemplate.errorsOf(List.of(parsed), engine).isEmpty()) {
                 sound.add(parsed);
             }
         }
-        return sound.isEmpty() ? Optional.empty() : Optional.of(PromptTemplate.of(sound));
+        return sound.isEmpty() ? Optional.empty() : Optional.of(PromptTemplate.of(sound, engine));
     }
 }

@@ -1,6 +1,10 @@
 package dev.belay.evaluation.document;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.belay.contracts.document.PromptDocument.Message;
+import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.provider.AgentProvider;
+import dev.belay.evaluation.provider.ChatMessage;
 import dev.belay.evaluation.provider.Providers;
 
 /** What each provider's models can be told: what one would ignore is refused, since taking it would be a lie. */
@@ -40,6 +44,22 @@ final class ProviderRules {
         var temperature = model.at("temperature");
         if (temperature.value().isNumber() && temperature.value().doubleValue() <= 2) {
             temperature.number(0, 1, "a number from 0 to 1, for Anthropic's models");
+        }
+    }
+
+    /** Of messages each of which may be wrong in itself. */
+    static void messages(Field model, Field messages) {
+        var provider = model.at("provider").value().asText("");
+        if (!Providers.known().contains(provider)) {
+            return;
+        }
+        for (var message : messages.elements()) {
+            try {
+                ChatMessage.lostOn(provider, EventJson.mapper().treeToValue(message.value(), Message.class))
+                        .ifPresent(message::refuse);
+            } catch (JsonProcessingException | IllegalArgumentException wrongItself) {
+                // What is wrong with it is told where messages are checked.
+            }
         }
     }
 

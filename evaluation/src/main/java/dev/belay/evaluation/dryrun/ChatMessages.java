@@ -10,6 +10,7 @@ import dev.belay.evaluation.yaml.YamlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A rendered prompt as messages: what is JSON or a YAML list of roles is a chat, anything else is what the user says. */
 final class ChatMessages {
@@ -54,35 +55,38 @@ final class ChatMessages {
         }
         var messages = new ArrayList<Message>();
         for (var each : chat) {
-            messages.add(new Message(role(each.path("role").asText("")), content(each.path("content"))));
+            var name = each.path("name");
+            var answers = each.path("tool_call_id");
+            messages.add(new Message(
+                    role(each.path("role").asText("")),
+                    content(each),
+                    name.isTextual() ? name.textValue() : null,
+                    each.get("tool_calls"),
+                    answers.isTextual() ? answers.textValue() : null));
         }
         return messages;
     }
 
     private static Role role(String role) throws NoChat {
         return switch (role) {
-            case "system", "developer" -> Role.SYSTEM;
+            case "system" -> Role.SYSTEM;
+            case "developer" -> Role.DEVELOPER;
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
-            default -> throw new NoChat("a message of role \"" + role + "\" (expected: system, user or assistant)");
+            case "tool" -> Role.TOOL;
+            default ->
+                throw new NoChat(
+                        "a message of role \"" + role + "\" (expected: system, developer, user, assistant or tool)");
         };
     }
 
-    /** Parts of text are joined by line breaks. */
-    private static String content(JsonNode content) throws NoChat {
-        if (content.isTextual()) {
-            return content.textValue();
-        }
-        var texts = new ArrayList<String>();
-        for (var part : content) {
-            if (!part.path("text").isTextual()) {
-                throw new NoChat("a message that is no text");
-            }
-            texts.add(part.path("text").textValue());
-        }
-        if (texts.isEmpty()) {
+    /** A text or parts; an assistant that calls tools need not say anything. */
+    private static @Nullable JsonNode content(JsonNode message) throws NoChat {
+        var content = message.path("content");
+        boolean parts = content.isArray() && !content.isEmpty();
+        if (!content.isTextual() && !parts && !message.path("tool_calls").isArray()) {
             throw new NoChat("a message without content");
         }
-        return String.join("\n", texts);
+        return content.isTextual() || parts ? content : null;
     }
 }

@@ -24,6 +24,7 @@ import dev.belay.evaluation.provider.Providers;
 import dev.belay.evaluation.scoring.Scored;
 import dev.belay.evaluation.scoring.Scorer;
 import dev.belay.evaluation.template.PromptTemplate;
+import dev.belay.evaluation.template.TemplateFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,12 @@ public final class FolderRun {
 
     private StepResult ask(Step step) {
         var evalCase = cases.get(step.test());
-        var messages = template.render(evalCase.vars());
+        List<Message> messages;
+        try {
+            messages = template.render(evalCase.vars());
+        } catch (TemplateFailed failed) {
+            return StepResult.error(step, "", null, "the prompt cannot be rendered: " + failed.getMessage());
+        }
         var asked = text(messages);
         return switch (providers.complete(providers.request(prompt, messages, evalCase.vars(), 0, 0))) {
             case Answer.Fault fault -> StepResult.error(step, asked, null, fault.message());

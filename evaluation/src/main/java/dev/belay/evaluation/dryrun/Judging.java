@@ -25,15 +25,12 @@ public final class Judging {
     /** The types that it judges, each with and without {@code not-}. */
     public static Set<String> types(Checker checker) {
         var types = new TreeSet<>(checker.types());
-        types.addAll(Set.of(Webhook.TYPE, "not-" + Webhook.TYPE, Comparing.MAX_SCORE));
+        types.add(Comparing.MAX_SCORE);
         return types;
     }
 
     /** Never throws for what it is given. */
     Verdict judge(One one, Question question) {
-        if (Webhook.judges(one.assertion().type())) {
-            return Webhook.judge(one.assertion(), question);
-        }
         var exchange = new Exchange(question.output(), question.vars(), question.prompt());
         return graders.checkerFor(one, question.options())
                 .check(one.assertion(), exchange)

@@ -31,8 +31,9 @@ final class PromptRendering {
     /**
      * @param text of a chat prompt the JSON of its messages
      * @param vars as assertions see them: with what they refer to, before they are rendered
+     * @param printed as the prompt prints them
      */
-    record Rendered(String text, Map<String, JsonNode> vars) {}
+    record Rendered(String text, Map<String, JsonNode> vars, Map<String, JsonNode> printed) {}
 
     /**
      * @param given what models said: variables that are never templates
@@ -52,12 +53,12 @@ final class PromptRendering {
         resolved.putAll(given);
         var json = json(template);
         if (json.isPresent()) {
-            return new Rendered(JsonText.print(renderedIn(json.get(), resolved), 2), resolved);
+            return new Rendered(JsonText.print(renderedIn(json.get(), resolved), 2), resolved, resolved);
         }
         var rendered = new LinkedHashMap<String, JsonNode>();
         resolved.forEach((name, value) -> rendered.put(
                 name, value.isTextual() && !opaque.contains(name) ? variable(value.textValue(), resolved) : value));
-        return new Rendered(Nunjucks.render(closed(template), rendered), resolved);
+        return new Rendered(Nunjucks.render(closed(template), rendered), resolved, rendered);
     }
 
     private static boolean mentions(String text, Map<String, JsonNode> given) {
@@ -109,7 +110,7 @@ final class PromptRendering {
 
     private static final Set<String> KNOWN = Set.of("true", "false", "none", "not", "range", "loop");
 
-    private static String closed(String template) {
+    static String closed(String template) {
         boolean asItIs =
                 UNCLOSED.matcher(template).find() && !RAW.matcher(template).find();
         return asItIs ? "{% raw %}" + template + "{% endraw %}" : template;

@@ -3,16 +3,18 @@ package dev.belay.evaluation.importing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.document.Assertion;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.dryrun.PromptfooQuestion;
 import dev.belay.evaluation.javascript.Coercion;
 import dev.belay.evaluation.promptfoo.AssertionEntry;
 import dev.belay.evaluation.promptfoo.AssertionEntry.Group;
 import dev.belay.evaluation.promptfoo.AssertionEntry.One;
 import dev.belay.evaluation.promptfoo.Plan.Step;
 import dev.belay.evaluation.promptfoo.TestEntry;
-import dev.belay.evaluation.template.Nunjucks;
-import dev.belay.evaluation.template.TemplateFailed;
+import dev.belay.evaluation.template.PromptTemplate;
 import dev.belay.evaluation.template.Variables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,20 +32,23 @@ final class CaseDrafts {
     private final Checker checker;
     private final Findings findings;
     private final int shared;
+    private final PromptTemplate template;
     private final Set<String> printed;
-    private final Set<String> used;
     private final Slug ids = new Slug();
+    private final @Nullable Affixes affixes;
 
     /**
      * @param shared how many assertions each test has from {@code defaultTest}
-     * @param template of the prompt
+     * @param affixes null where the prompt itself has them
+     * @param prompt whose variables each case has
      */
-    CaseDrafts(Checker checker, Findings findings, int shared, String template) {
+    CaseDrafts(Checker checker, Findings findings, int shared, @Nullable Affixes affixes, PromptDocument prompt) {
+        this.affixes = affixes;
         this.checker = checker;
         this.findings = findings;
         this.shared = shared;
-        this.printed = MustacheDraft.printed(template);
-        this.used = MustacheDraft.used(template);
+        this.template = PromptTemplate.of(prompt);
+        this.printed = prompt.templateOrDefault() == Template.MUSTACHE ? template.variables() : Set.of();
     }
 
     /** Whether nothing is written beside the assertion that Belay's assertions do not have; else it is reported. */
@@ -67,26 +72,26 @@ final class CaseDrafts {
     Case of(Step step) {
         var test = step.entry();
         look(test);
-        var own = test.options().path("disableDefaultAsserts").asBoolean(false)
-                ? test.assertions()
-                : test.assertions()
-                        .subList(
-                                Math.min(shared, test.assertions().size()),
-                                test.assertions().size());
         var assertions = new ArrayList<Assertion>();
-        own.forEach(each -> add(each, test, assertions));
+        own(test).forEach(each -> add(each, test, assertions));
         var described = test.description();
         var description = described == null || described.matches("Row #\\d+") ? null : described;
         boolean weighed = test.threshold() != null && !assertions.isEmpty();
         return new Case(
                 id(step, description),
                 description,
-                vars(step.values(), test),
+                vars(step),
                 assertions.isEmpty() ? null : assertions,
                 weighed ? test.threshold() : null,
                 null,
                 null,
                 tags(test));
+    }
+
+    private List<AssertionEntry> own(TestEntry test) {
+        var all = test.assertions();
+        boolean alone = test.options().path("disableDefaultAsserts").asBoolean(false);
+        return alone ? all : all.subList(Math.min(shared, all.size()), all.size());
     }
 
     private void look(TestEntry test) {
@@ -109,6 +114,15 @@ final class CaseDrafts {
                     "disableDefaultAsserts is not kept: criteria hold for every case",
                     "give the criterion a rate, or leave the case out");
         }
+        if (test.threshold() != null
+                && shared > 0
+                && own(test).size() < test.assertions().size()) {
+            findings.edit(
+                    test,
+                    "threshold " + test.threshold()
+                            + " weighs the case's own assertions alone: those of defaultTest become criteria",
+                    "check that it still says what you mean");
+        }
         if (test.provider() != null || test.providerOutput() != null) {
             findings.edit(test, "the test's own provider or output is not kept", "leave it out");
         }
@@ -117,24 +131,23 @@ final class CaseDrafts {
     private void add(AssertionEntry entry, TestEntry test, List<Assertion> to) {
         switch (entry) {
             case Group group -> {
-                boolean all = group.threshold() == null && test.threshold() == null;
-                if (all) {
-                    group.assertions().forEach(one -> add(one, test, to));
-                } else {
-                    findings.edit(
-                            test,
-                            "an assert-set that is weighed is not kept",
-                            "write its assertions into the case, with weights");
+                var members = new ArrayList<Assertion>();
+                group.assertions().forEach(one -> add(one, test, members));
+                if (!members.isEmpty()) {
+                    to.add(new Assertion(
+                            Assertion.SET, null, group.threshold(), group.weight(), group.metric(), members));
                 }
             }
-            case One one -> {
-                var problem = checker.problemOf(one.assertion());
-                if (problem.isPresent()) {
-                    findings.edit(test, "not kept: " + problem.get(), null);
-                } else if (isPlain(one, test, findings)) {
-                    to.add(one.assertion());
-                }
-            }
+            case One one -> add(one, test, to);
+        }
+    }
+
+    private void add(One one, TestEntry test, List<Assertion> to) {
+        var problem = checker.problemOf(one.assertion());
+        if (problem.isPresent()) {
+            findings.edit(test, "not kept: " + problem.get(), null);
+        } else if (isPlain(one, test, findings)) {
+            to.add(one.assertion());
         }
     }
 
@@ -143,31 +156,27 @@ final class CaseDrafts {
         return ids.once(Slug.of(speaking ? String.valueOf(description) : "", "case-" + (step.test() + 1)));
     }
 
-    /** As the prompt saw them: with what they refer to, and lists as the text that they print as. */
-    private Map<String, JsonNode> vars(Map<String, JsonNode> values, TestEntry test) {
-        var resolved = Variables.resolved(values);
+    /** As the prompt prints them: with what they refer to, and for Mustache lists as the text that they print as. */
+    private Map<String, JsonNode> vars(Step step) {
+        var values = PromptfooQuestion.of(step)
+                .map(PromptfooQuestion::printed)
+                .orElseGet(() -> Variables.resolved(step.values()));
         var vars = new LinkedHashMap<String, JsonNode>();
-        resolved.forEach((name, value) -> {
-            if (value.isTextual()) {
-                vars.put(name, rendered(value, resolved, test));
-            } else if (value.isContainerNode() && printed.contains(name)) {
+        values.forEach((name, value) -> {
+            if (value.isContainerNode() && printed.contains(name)) {
                 vars.put(name, TextNode.valueOf(Coercion.text(value)));
             } else if (!value.isNull()) {
                 vars.put(name, value);
             }
         });
-        // A variable that nobody gave prints as nothing in promptfoo; here it must be said.
-        used.forEach(name -> vars.putIfAbsent(name, TextNode.valueOf("")));
-        return vars;
-    }
-
-    private JsonNode rendered(JsonNode text, Map<String, JsonNode> vars, TestEntry test) {
-        try {
-            return TextNode.valueOf(Nunjucks.render(text.textValue(), vars));
-        } catch (TemplateFailed failed) {
-            findings.edit(test, "a variable that is a template: " + failed.getMessage(), "write the text itself");
-            return text;
+        if (affixes != null) {
+            affixes.put(step, values, vars);
         }
+        // A variable that nobody gave prints as nothing in promptfoo; here it must be said.
+        template.missing(vars).stream()
+                .filter(name -> !name.contains("."))
+                .forEach(name -> vars.putIfAbsent(name, TextNode.valueOf("")));
+        return vars;
     }
 
     private static @Nullable List<String> tags(TestEntry test) {

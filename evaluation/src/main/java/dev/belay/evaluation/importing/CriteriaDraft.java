@@ -76,13 +76,10 @@ final class CriteriaDraft {
     private void add(AssertionEntry entry, TestEntry defaultTest) {
         switch (entry) {
             case Group group -> {
-                if (group.threshold() != null) {
-                    findings.edit(
-                            defaultTest,
-                            "an assert-set with a threshold is not kept",
-                            "say which of its assertions matter");
-                } else {
+                if (group.threshold() == null) {
                     group.assertions().forEach(one -> add(one, defaultTest));
+                } else {
+                    weighed(group, defaultTest);
                 }
             }
             case One one -> {
@@ -90,6 +87,22 @@ final class CriteriaDraft {
                     add(one.assertion(), defaultTest);
                 }
             }
+        }
+    }
+
+    private void weighed(Group group, TestEntry defaultTest) {
+        var members = new ArrayList<Assertion>();
+        for (var one : group.assertions()) {
+            var problem = checker.problemOf(one.assertion());
+            if (problem.isPresent()) {
+                findings.edit(defaultTest, "not kept: " + problem.get(), null);
+            } else if (CaseDrafts.isPlain(one, defaultTest, findings)) {
+                members.add(one.assertion());
+            }
+        }
+        if (!members.isEmpty()) {
+            var set = new Assertion(Assertion.SET, null, group.threshold(), null, group.metric(), members);
+            mustHave.add(new MustHave(id(set), Says.of(set), set, null));
         }
     }
 

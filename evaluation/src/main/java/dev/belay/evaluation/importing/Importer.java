@@ -1,6 +1,8 @@
 package dev.belay.evaluation.importing;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.Documents;
@@ -11,10 +13,12 @@ import dev.belay.evaluation.promptfoo.Plan.Step;
 import dev.belay.evaluation.promptfoo.PromptEntry;
 import dev.belay.evaluation.promptfoo.PromptfooReading;
 import dev.belay.evaluation.promptfoo.ProviderEntry;
+import dev.belay.evaluation.template.PromptTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +98,9 @@ public final class Importer {
                     "a prompt that looks back at the conversation: cases are independent",
                     "write the earlier turns into the messages");
         }
-        var template = template(prompt, steps, findings);
+        var templates = steps.stream().map(Step::template).distinct().toList();
+        var affixes = templates.size() == 1 ? null : Affixes.in(steps);
+        var template = affixes == null ? templates.getFirst() : affixes.around(prompt.raw());
         var document = new PromptDraft(findings)
                 .of(
                         name(reading, prompt),
@@ -104,13 +110,61 @@ public final class Importer {
                         ModelId.model(chosen.id(), merged(prompt, chosen)));
         var criteria = new CriteriaDraft(checker, findings);
         var demanded = criteria.of(owner, reading.defaultTest());
-        int shared = reading.defaultTest() == null
-                ? 0
-                : reading.defaultTest().assertions().size();
-        var drafts = new CaseDrafts(checker, findings, shared, template);
-        List<Case> cases = steps.stream().map(drafts::of).toList();
+        var asked = asked(document, steps, findings, drafts(reading, affixes, findings));
         return Optional.of(new FolderDraft(
-                document, demanded, criteria.notes(reading.file().getFileName().toString()), cases));
+                asked.prompt(),
+                demanded,
+                criteria.notes(reading.file().getFileName().toString()),
+                asked.cases()));
+    }
+
+    private Function<PromptDocument, CaseDrafts> drafts(
+            PromptfooReading reading, @Nullable Affixes affixes, Findings findings) {
+        var defaultTest = reading.defaultTest();
+        int shared = defaultTest == null ? 0 : defaultTest.assertions().size();
+        return prompt -> new CaseDrafts(checker, findings, shared, affixes, prompt);
+    }
+
+    private record Asked(PromptDocument prompt, List<Case> cases) {}
+
+    /** As Mustache where that asks the same, else in promptfoo's own language. */
+    private Asked asked(
+            PromptDocument nunjucks, List<Step> steps, Findings findings, Function<PromptDocument, CaseDrafts> drafts) {
+        var errors = PromptTemplate.errorsOf(nunjucks.messages(), Template.NUNJUCKS);
+        if (!errors.isEmpty()) {
+            findings.edit(
+                    "message " + (errors.getFirst().message() + 1) + " of " + nunjucks.name() + ": "
+                            + errors.getFirst().reason(),
+                    "write the template without it");
+            return new Asked(nunjucks, List.of());
+        }
+        var mustache = PromptDraft.mustache(nunjucks).map(prompt -> asked(prompt, steps, drafts.apply(prompt)));
+        if (mustache.isPresent() && difference(mustache.get(), steps).isEmpty()) {
+            return mustache.get();
+        }
+        var asked = asked(nunjucks, steps, drafts.apply(nunjucks));
+        difference(asked, steps)
+                .filter(difference -> !told(findings))
+                .ifPresent(difference -> findings.edit(
+                        steps.get(difference.step()).entry(), difference.says(), "look at what the folder asks there"));
+        return asked;
+    }
+
+    private static Asked asked(PromptDocument prompt, List<Step> steps, CaseDrafts drafts) {
+        return new Asked(prompt, steps.stream().map(drafts::of).toList());
+    }
+
+    private record Difference(int step, String says) {}
+
+    private static Optional<Difference> difference(Asked asked, List<Step> steps) {
+        var same = new SameQuestion(asked.prompt());
+        for (int i = 0; i < steps.size(); i++) {
+            var says = same.difference(steps.get(i), asked.cases().get(i));
+            if (says.isPresent()) {
+                return Optional.of(new Difference(i, says.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static com.fasterxml.jackson.databind.node.ObjectNode merged(PromptEntry prompt, ProviderEntry chosen) {
@@ -136,16 +190,6 @@ public final class Importer {
                 .toList();
     }
 
-    /** With the prefix and the suffix that all of its tests share. */
-    private static String template(PromptEntry prompt, List<Step> steps, Findings findings) {
-        var templates = steps.stream().map(Step::template).distinct().toList();
-        if (templates.size() == 1) {
-            return templates.getFirst();
-        }
-        findings.edit(prompt, "prefix and suffix differ from test to test and are not kept", "make them a variable");
-        return prompt.raw();
-    }
-
     private String name(PromptfooReading reading, PromptEntry prompt) {
         var folder = reading.file().toAbsolutePath().normalize().getParent();
         var base = folder == null || folder.getFileName() == null
@@ -164,13 +208,16 @@ public final class Importer {
 
     /** What a reader of the folder would refuse has to be edited, whatever else was found. */
     private static void check(FolderDraft folder, Findings findings) {
-        boolean told = findings.all().stream().anyMatch(each -> each.kind() != Obstacle.Kind.PASSED_OVER);
         var checked = Documents.check(folder.prompt(), folder.criteria(), folder.cases());
-        if (!told) {
+        if (!told(findings)) {
             checked.problems()
                     .forEach(problem -> findings.edit(
                             "in " + folder.name() + " " + problem.pointer() + ": " + problem.message(), null));
         }
+    }
+
+    private static boolean told(Findings findings) {
+        return findings.all().stream().anyMatch(each -> each.kind() != Obstacle.Kind.PASSED_OVER);
     }
 
     /** Where a folder goes. */

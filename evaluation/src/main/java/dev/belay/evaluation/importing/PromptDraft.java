@@ -7,10 +7,13 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.PromptDocument.Template;
+import dev.belay.evaluation.dryrun.PromptfooQuestion;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.promptfoo.PromptEntry;
 import dev.belay.evaluation.promptfoo.ProviderEntry;
+import dev.belay.evaluation.template.MessageTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,7 @@ final class PromptDraft {
         this.findings = findings;
     }
 
+    /** In the language of promptfoo's file, which says the same whatever the variables are. */
     PromptDocument of(String name, PromptEntry prompt, String template, ProviderEntry provider, Model model) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.setAll(provider.config());
@@ -55,11 +59,30 @@ final class PromptDraft {
         }
         return new PromptDocument(
                 name,
-                null,
+                Template.NUNJUCKS,
                 model,
                 messages(prompt, template),
                 list(config.get("tools")),
                 config.get("response_format"));
+    }
+
+    /** The same as Mustache, which is simpler to read; nothing where it filters, loops, decides or computes. */
+    static Optional<PromptDocument> mustache(PromptDocument nunjucks) {
+        var messages = new ArrayList<Message>();
+        var more = new ArrayList<String>();
+        for (var message : nunjucks.messages()) {
+            messages.add(MessageTexts.with(
+                    message,
+                    text -> MustacheDraft.of(text).orElseGet(() -> {
+                        more.add(text);
+                        return text;
+                    })));
+        }
+        if (!more.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PromptDocument(
+                nunjucks.name(), null, nunjucks.model(), messages, nunjucks.tools(), nunjucks.responseFormat()));
     }
 
     private static @org.jspecify.annotations.Nullable JsonNode list(@org.jspecify.annotations.Nullable JsonNode tools) {
@@ -73,40 +96,35 @@ final class PromptDraft {
             if (meant) {
                 findings.edit(prompt, "a chat whose messages are made by the template", "write the messages as a list");
             }
-            return List.of(new Message(Role.USER, content(prompt, template)));
+            return List.of(new Message(Role.USER, PromptfooQuestion.template(template)));
         }
         var messages = new ArrayList<Message>();
         for (var each : chat.get()) {
-            var text = each.path("content");
-            if (!text.isTextual()) {
-                findings.edit(prompt, "a message that is no text is not kept", "write it as text");
-            }
-            messages.add(new Message(role(prompt, each.path("role").asText("")), content(prompt, text.asText(""))));
+            var name = each.path("name");
+            var answers = each.path("tool_call_id");
+            messages.add(new Message(
+                    role(prompt, each.path("role").asText("")),
+                    each.get("content"),
+                    name.isTextual() ? name.textValue() : null,
+                    each.get("tool_calls"),
+                    answers.isTextual() ? answers.textValue() : null));
         }
         return messages;
     }
 
     private Role role(PromptEntry prompt, String role) {
         return switch (role) {
-            case "system", "developer" -> Role.SYSTEM;
+            case "system" -> Role.SYSTEM;
+            case "developer" -> Role.DEVELOPER;
             case "user" -> Role.USER;
             case "assistant" -> Role.ASSISTANT;
+            case "tool" -> Role.TOOL;
             default -> {
-                findings.edit(prompt, "a message of role \"" + role + "\"", "use system, user or assistant");
+                findings.edit(
+                        prompt, "a message of role \"" + role + "\"", "use system, developer, user, assistant or tool");
                 yield Role.USER;
             }
         };
-    }
-
-    private String content(PromptEntry prompt, String template) {
-        var mustache = MustacheDraft.of(template);
-        if (mustache.isEmpty()) {
-            findings.edit(
-                    prompt,
-                    "the template filters, loops, decides or computes, and a prompt's file is Mustache",
-                    "prepare what it prints as variables of the cases, and print these");
-        }
-        return mustache.orElse(template);
     }
 
     static Optional<JsonNode> chat(String template) {

@@ -5,6 +5,7 @@ import dev.belay.contracts.document.Assertion;
 import dev.belay.evaluation.javascript.Coercion;
 import dev.belay.evaluation.javascript.JsonText;
 import java.util.ArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An assertion in words that a person understands. */
@@ -39,6 +40,9 @@ final class Says {
             case "latency" -> "comes within " + number(assertion.threshold()) + " ms";
             case "cost" -> "costs at most $" + number(assertion.threshold());
             case "llm-rubric", "model-graded-closedqa", "g-eval" -> unquoted(value);
+            case Assertion.SET ->
+                "reaches " + number(assertion.threshold()) + " of: "
+                        + assertion.each().stream().map(Says::of).collect(Collectors.joining("; "));
             case "similar" -> "means about the same as " + value;
             default -> value.isEmpty() ? type : type + " " + value;
         };

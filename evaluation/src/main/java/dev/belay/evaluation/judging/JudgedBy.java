@@ -2,6 +2,7 @@ package dev.belay.evaluation.judging;
 
 import dev.belay.contracts.canonical.Digest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who judged: two judgements are comparable when all but {@code completions} agree.
@@ -14,5 +15,18 @@ import java.util.List;
 public record JudgedBy(String provider, String model, Digest prompt, List<Digest> completions) {
     public JudgedBy {
         completions = List.copyOf(completions);
+    }
+
+    /** Of a set of judgements: the replies of all, where they are comparable with the first. */
+    public JudgedBy and(JudgedBy next) {
+        boolean alike = provider.equals(next.provider) && model.equals(next.model) && prompt.equals(next.prompt);
+        return alike
+                ? new JudgedBy(
+                        provider,
+                        model,
+                        prompt,
+                        Stream.concat(completions.stream(), next.completions.stream())
+                                .toList())
+                : this;
     }
 }

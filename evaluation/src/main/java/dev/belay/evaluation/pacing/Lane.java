@@ -20,6 +20,8 @@ final class Lane {
     private int underWay;
     private int waiting;
     private int workers = 1;
+    private long throttled;
+    private long retried;
 
     Lane(InstantSource clock, Limit limit, RetryBudget budget) {
         this.clock = clock;
@@ -62,6 +64,7 @@ final class Lane {
         locked(() -> {
             boolean pressed = waiting > 0 || underWay >= limit.share(workers);
             underWay--;
+            throttled += sign instanceof Sign.Throttled ? 1 : 0;
             limit = limit.after(sign, began, clock.instant(), pressed, workers);
             changed.signal();
             return limit;
@@ -72,8 +75,13 @@ final class Lane {
         return locked(() -> {
             var left = budget.spent();
             left.ifPresent(rest -> budget = rest);
+            retried += left.isPresent() ? 1 : 0;
             return left.isPresent();
         });
+    }
+
+    Load load() {
+        return locked(() -> new Load(underWay, waiting, throttled, retried));
     }
 
     Limit snapshot() {

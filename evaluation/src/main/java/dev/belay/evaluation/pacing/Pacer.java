@@ -70,6 +70,14 @@ public final class Pacer {
                         Map.Entry::getKey, entry -> entry.getValue().snapshot()));
     }
 
+    /** Of all accounts of {@code provider} together. */
+    public Load load(String provider) {
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getKey().provider().equals(provider))
+                .map(lane -> lane.getValue().load())
+                .reduce(Load.NONE, Load::plus);
+    }
+
     /**
      * Takes over what others know besides.
      *

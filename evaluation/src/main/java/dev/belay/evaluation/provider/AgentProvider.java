@@ -180,7 +180,7 @@ public final class AgentProvider implements Provider {
     private static String body(CompletionRequest request) {
         var body = JsonNodeFactory.instance.objectNode();
         var mapper = EventJson.mapper();
-        body.set("messages", mapper.valueToTree(request.messages()));
+        body.set("messages", ChatMessage.json(request.messages()));
         var candidate = request.candidate();
         if (candidate != null) {
             body.set("vars", mapper.valueToTree(candidate.vars()));

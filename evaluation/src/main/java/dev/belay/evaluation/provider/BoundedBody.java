@@ -12,7 +12,7 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** A body as text, given up once it is longer than any model's reply: a worker must not run out of memory for one. */
-final class BoundedBody implements BodySubscriber<String> {
+public final class BoundedBody implements BodySubscriber<String> {
 
     static final int MOST_BYTES = 16 * 1024 * 1024;
 

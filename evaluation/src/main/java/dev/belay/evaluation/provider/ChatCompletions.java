@@ -50,7 +50,7 @@ final class ChatCompletions implements Protocol {
     public String body(CompletionRequest request) {
         var model = request.model();
         var body = JsonNodeFactory.instance.objectNode().put("model", model.name());
-        body.set("messages", EventJson.mapper().valueToTree(request.messages()));
+        body.set("messages", ChatMessage.json(request.messages()));
         parameters(model, body);
         if (request.tools() != null) {
             body.set("tools", request.tools());

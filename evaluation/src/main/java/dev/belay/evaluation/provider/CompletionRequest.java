@@ -53,6 +53,12 @@ public record CompletionRequest(
         messages = List.copyOf(messages);
     }
 
+    /** For a protocol that knows texts alone. */
+    CompletionRequest withTexts() {
+        return new CompletionRequest(
+                endpoint, model, ChatMessage.texts(messages), tools, responseFormat, sample, epoch, candidate);
+    }
+
     /** The ledger's key: of the canonical JSON of this whole request. */
     public Digest digest() {
         return CanonicalJson.of(this, EventJson.mapper()).digest();

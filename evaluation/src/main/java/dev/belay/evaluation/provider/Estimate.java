@@ -3,6 +3,7 @@ package dev.belay.evaluation.provider;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.template.PromptTemplate;
+import dev.belay.evaluation.template.TemplateFailed;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +48,7 @@ public record Estimate(
         long repeats = (long) plan.samples() * plan.subjects();
         long promptTokens = repeats
                 * cases.stream()
-                        .mapToLong(evalCase -> Tokens.of(template.render(evalCase.vars())))
+                        .mapToLong(evalCase -> promptTokens(template, evalCase))
                         .sum();
         int calls = Math.toIntExact(repeats * cases.size());
         int replyTokens = replyTokens(prompt.model());
@@ -56,6 +57,15 @@ public record Estimate(
         double rounds = Math.ceil((double) calls / plan.concurrency());
         var time = Duration.ofMillis(Math.round(1000 * rounds * secondsOfCall(prompt.model(), replyTokens)));
         return new Estimate(calls, promptTokens, completionTokens, cost.orElse(null), time);
+    }
+
+    /** A case whose prompt cannot be rendered is not asked. */
+    private static int promptTokens(PromptTemplate template, Case evalCase) {
+        try {
+            return Tokens.of(template.render(evalCase.vars()));
+        } catch (TemplateFailed failed) {
+            return 0;
+        }
     }
 
     private static int replyTokens(PromptDocument.Model model) {

@@ -99,13 +99,30 @@ public final class Providers {
     /** As {@link Provider#complete(CompletionRequest, Turn)}, asking whom the request's model names. */
     public Answer complete(CompletionRequest request, Turn turn) {
         var provider = byName.get(request.model().provider());
-        return provider == null ? unknown(request) : provider.complete(request, turn);
+        if (provider == null) {
+            return unknown(request);
+        }
+        return lost(request).orElseGet(() -> provider.complete(passed(request), turn));
     }
 
     /** As {@link Provider#complete}, asking whom the request's model names. */
     public Answer complete(CompletionRequest request) {
         var provider = byName.get(request.model().provider());
-        return provider == null ? unknown(request) : provider.complete(request);
+        if (provider == null) {
+            return unknown(request);
+        }
+        return lost(request).orElseGet(() -> provider.complete(passed(request)));
+    }
+
+    private static CompletionRequest passed(CompletionRequest request) {
+        return ChatMessage.takesAll(request.model().provider()) ? request : request.withTexts();
+    }
+
+    private static Optional<Answer> lost(CompletionRequest request) {
+        return request.messages().stream()
+                .flatMap(message -> ChatMessage.lostOn(request.model().provider(), message).stream())
+                .findFirst()
+                .map(why -> new Fault(Answer.Kind.BAD_REQUEST, "a message cannot be sent: " + why, false));
     }
 
     private Answer unknown(CompletionRequest request) {

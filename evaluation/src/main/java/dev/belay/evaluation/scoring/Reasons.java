@@ -17,11 +17,17 @@ final class Reasons {
     private Reasons() {}
 
     static String failed(Assertion assertion, String reason) {
+        if (assertion.isSet()) {
+            return "assert-set: " + reason;
+        }
         boolean numeric = NUMERIC.contains(assertion.type().replaceFirst("^not-", ""));
         return numeric && !isTemplate(assertion.value()) ? reason : assertion.type() + " does not hold";
     }
 
     static String unjudged(Assertion assertion, String reason) {
+        if (assertion.isSet()) {
+            return "assert-set: " + reason;
+        }
         return isTemplate(assertion.value())
                 ? assertion.type() + " cannot be judged with the variables of this case"
                 : assertion.type() + " cannot be judged: " + reason;

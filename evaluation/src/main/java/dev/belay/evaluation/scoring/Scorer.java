@@ -83,17 +83,18 @@ public final class Scorer {
         return weightedMean(evalCase.assertionsOrNone(), own) >= evalCase.threshold();
     }
 
-    /** 0 when nothing has weight. Summed in order, so that a threshold is met or missed by the same last bit. */
+    /** Sets come last, as in promptfoo, so that a threshold is met or missed by the same last bit. */
     private static double weightedMean(List<Assertion> assertions, List<Check> checks) {
-        double score = 0;
-        double weights = 0;
-        for (int i = 0; i < checks.size(); i++) {
-            var written = assertions.get(i).weight();
-            double weight = written == null ? 1 : written;
-            score += checks.get(i).score() * weight;
-            weights += weight;
+        var tally = new CaseTally(null);
+        for (boolean sets : List.of(false, true)) {
+            for (int i = 0; i < checks.size(); i++) {
+                var assertion = assertions.get(i);
+                if (assertion.isSet() == sets) {
+                    tally.add(true, checks.get(i).score(), "", assertion.weightOrOne(), null);
+                }
+            }
         }
-        return weights > 0 ? score / weights : 0;
+        return tally.result().score();
     }
 
     private static boolean none(List<Check> checks, Outcome outcome) {
@@ -101,6 +102,9 @@ public final class Scorer {
     }
 
     private Verdict verdict(Source source, String id, Assertion assertion, Exchange exchange, List<Judged> judged) {
+        if (assertion.isSet()) {
+            return AssertSet.verdict(assertion, each -> verdict(source, id, each, exchange, judged));
+        }
         var checked = checker.check(assertion, exchange);
         if (checked.judgement() != null) {
             judged.add(new Judged(source, id, checked.judgement()));

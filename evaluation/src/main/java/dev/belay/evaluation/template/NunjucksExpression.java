@@ -1,9 +1,12 @@
 package dev.belay.evaluation.template;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** Reads what lies inside one tag, up to its end, and writes it as Jinjava's expression language reads it. */
 final class NunjucksExpression {
+    private static final Set<String> TESTING = Set.of("if", "elif", "elseif", "or", "is");
+
     private final String source;
     private final String endMark;
     private final Set<String> callable;
@@ -11,6 +14,8 @@ final class NunjucksExpression {
     private int at;
     private int depth;
     private boolean trimsAfter;
+    private boolean tests;
+    private final Set<String> names = new LinkedHashSet<>();
 
     NunjucksExpression(String source, int start, String endMark, Set<String> callable) {
         this.source = source;
@@ -25,6 +30,16 @@ final class NunjucksExpression {
 
     boolean trimsAfter() {
         return trimsAfter;
+    }
+
+    /** What it reads of the variables, and what the tag binds. */
+    Set<String> names() {
+        return names;
+    }
+
+    /** Whether it asks for what it names, or has something else in its place: by {@code if}, {@code or}, {@code default}. */
+    boolean tests() {
+        return tests;
     }
 
     String read() {
@@ -97,7 +112,24 @@ final class NunjucksExpression {
         } else if (!afterDot && calledHere() && !callable.contains(name) && !isWord(name) && !isTest(before)) {
             throw new TemplateFailed("Unable to call `%s`, which is undefined or falsey".formatted(name));
         }
+        note(name, before);
         out.append(name);
+    }
+
+    private void note(String name, String before) {
+        boolean filter = before.endsWith("|");
+        tests |= filter ? name.equals("default") || name.equals("d") : TESTING.contains(name);
+        boolean tag = before.isEmpty() && endMark.equals("%}");
+        boolean plain =
+                !tag && !filter && !before.endsWith(".") && !isWord(name) && !isTest(before) && !namesArgument();
+        if (plain) {
+            names.add(name);
+        }
+    }
+
+    /** {@code name=} in a call, which is not {@code name ==}. */
+    private boolean namesArgument() {
+        return depth > 0 && source.startsWith("=", at) && !source.startsWith("==", at);
     }
 
     private boolean calledHere() {

@@ -20,6 +20,7 @@ final class NunjucksSource {
     private final StringBuilder out = new StringBuilder();
     private final Deque<Block> open = new ArrayDeque<>();
     private final Set<String> callable = new HashSet<>(Set.of("range"));
+    private final NunjucksNames names = new NunjucksNames();
     private int at;
     private boolean trimNext;
 
@@ -39,6 +40,15 @@ final class NunjucksSource {
         var reader = new NunjucksSource(source);
         reader.translate();
         return reader.out.toString();
+    }
+
+    /** @throws TemplateFailed as {@link #toJinja} */
+    static NunjucksNames names(String source) {
+        var reader = new NunjucksSource(source);
+        if (isTemplate(source)) {
+            reader.translate();
+        }
+        return reader.names;
     }
 
     private void translate() {
@@ -112,6 +122,7 @@ final class NunjucksSource {
         var jinja = expression.read();
         at = expression.end();
         trimNext = expression.trimsAfter();
+        names.use(expression.names(), expression.tests());
         return jinja;
     }
 
@@ -158,11 +169,21 @@ final class NunjucksSource {
         if (tag.equals("macro")) {
             callable.add(rest.split("[ (]", 2)[0]);
         }
+        bind(tag, rest);
         boolean inline = tag.equals("set") && rest.contains("=");
         if (!inline) {
             open.push(new Block(tag, "", false));
         }
         out.append("{% ").append(tag).append(' ').append(rest).append(" %}");
+    }
+
+    private void bind(String tag, String rest) {
+        if (tag.equals("set")) {
+            List.of(rest.split("=", 2)[0].split(",")).forEach(names::bind);
+        } else if (tag.equals("macro")) {
+            List.of(rest.split("[(),]"))
+                    .forEach(parameter -> names.bind(parameter.split("=", 2)[0]));
+        }
     }
 
     private void raw(String tag) {
@@ -180,10 +201,11 @@ final class NunjucksSource {
         if (in < 0) {
             throw new TemplateFailed("expected \"in\" in {% for %}");
         }
-        var names = rest.substring(0, in).strip();
-        var iterated = "(%s)|%s".formatted(rest.substring(in + 4), names.contains(",") ? Filters.PAIRS : Filters.ITEMS);
+        var items = rest.substring(0, in).strip();
+        List.of(items.split(",")).forEach(names::bind);
+        var iterated = "(%s)|%s".formatted(rest.substring(in + 4), items.contains(",") ? Filters.PAIRS : Filters.ITEMS);
         open.push(new Block("for", iterated, false));
-        out.append("{% for ").append(names).append(" in ").append(iterated).append(" %}");
+        out.append("{% for ").append(items).append(" in ").append(iterated).append(" %}");
     }
 
     private void otherwise(String tag, String rest) {

@@ -1,30 +1,42 @@
 package dev.belay.evaluation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.github.mustachejava.Mustache;
-import com.github.mustachejava.MustacheException;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
-import java.io.StringReader;
-import java.io.StringWriter;
+import dev.belay.contracts.document.PromptDocument.Template;
+import dev.belay.evaluation.template.TextTemplate.NotATemplate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The messages of one prompt as Mustache templates, parsed once and rendered for each case. Immutable and thread-safe.
+ * The messages of one prompt as templates of the engine that it names, parsed once and rendered for each case. Immutable
+ * and thread-safe.
  *
- * <p>A template sees the variables of the case and nothing else: no partials, no files, no members of Java objects. Text
- * is inserted as it is, without HTML escaping, and never rendered a second time, so a variable that holds
- * <code>{{x}}</code> stays that text. Numbers are written as RFC 8785 writes them; an object or array in a plain tag is
- * written as canonical JSON, in a section it is gone through.
+ * <p>A template sees the variables of the case and nothing else: no other templates, no files, no environment, no members
+ * of Java objects. Text is inserted as it is, without HTML escaping, and never rendered a second time, so a variable that
+ * holds <code>{{x}}</code> stays that text.
  */
 public final class PromptTemplate {
 
-    private record Part(PromptDocument.Role role, Mustache template) {}
+    /** @param texts by what they are parsed of */
+    private record Part(Message message, Map<String, TextTemplate> texts) {
+
+        static Part of(Message message, Template engine) throws NotATemplate {
+            var texts = new HashMap<String, TextTemplate>();
+            for (var text : MessageTexts.of(message)) {
+                texts.put(text, TextTemplate.of(text, engine));
+            }
+            return new Part(message, texts);
+        }
+
+        Message render(Map<String, JsonNode> vars) {
+            return MessageTexts.with(message, text -> texts.get(text).render(vars));
+        }
+    }
 
     /**
      * @param message index of the message, from 0
@@ -40,79 +52,57 @@ public final class PromptTemplate {
 
     /** Throws {@link IllegalArgumentException} where {@link #errorsOf} finds something. */
     public static PromptTemplate of(PromptDocument prompt) {
-        return of(prompt.messages());
+        return of(prompt.messages(), prompt.templateOrDefault());
     }
 
     /** As {@link #of(PromptDocument)}. */
-    public static PromptTemplate of(List<Message> messages) {
-        var errors = errorsOf(messages);
-        if (!errors.isEmpty()) {
-            throw new IllegalArgumentException("message " + errors.getFirst().message()
-                    + " is not a Mustache template: " + errors.getFirst().reason());
+    public static PromptTemplate of(List<Message> messages, Template engine) {
+        var parts = new ArrayList<Part>();
+        for (var message : messages) {
+            try {
+                parts.add(Part.of(message, engine));
+            } catch (NotATemplate e) {
+                throw new IllegalArgumentException(
+                        "message %d is no %s template: %s".formatted(parts.size(), engine.wireName(), e.getMessage()),
+                        e);
+            }
         }
-        return new PromptTemplate(messages.stream()
-                .map(message -> new Part(message.role(), parsed(message.content())))
-                .toList());
+        return new PromptTemplate(parts);
     }
 
     /** What keeps the messages from being templates; empty when they are. */
-    public static List<SyntaxError> errorsOf(List<Message> messages) {
+    public static List<SyntaxError> errorsOf(List<Message> messages, Template engine) {
         var errors = new ArrayList<SyntaxError>();
         for (int i = 0; i < messages.size(); i++) {
             try {
-                parsed(messages.get(i).content());
-            } catch (MustacheException e) {
-                errors.add(new SyntaxError(i, reasonOf(e)));
+                Part.of(messages.get(i), engine);
+            } catch (NotATemplate e) {
+                errors.add(new SyntaxError(i, String.valueOf(e.getMessage())));
             }
         }
         return errors;
     }
 
-    /**
-     * The variables that the messages name outside of any section, and those that open a section. What stands inside of
-     * a section may be a member of its value, so only {@link #missing}, which has the values, can tell.
-     */
+    /** The variables that the messages name, as far as their engine can tell without values. */
     public SortedSet<String> variables() {
         var names = new TreeSet<String>();
-        parts.forEach(part -> names.addAll(VariableUse.outermost(part.template())));
+        parts.forEach(part -> part.texts().values().forEach(text -> names.addAll(text.variables())));
         return names;
     }
 
-    /** The names in the messages that {@code vars} has no value for; a section within a section may stay without one. */
+    /** The names in the messages that {@code vars} must have a value for, and has not. */
     public SortedSet<String> missing(Map<String, JsonNode> vars) {
         var names = new TreeSet<String>();
-        parts.forEach(part -> names.addAll(VariableUse.missing(part.template(), scope(vars))));
+        parts.forEach(part -> part.texts().values().forEach(text -> names.addAll(text.missing(vars))));
         return names;
     }
 
-    /** The messages as they are sent. A name without a value renders as nothing: ask {@link #missing} before. */
+    /**
+     * The messages as they are sent. A name without a value renders as nothing: ask {@link #missing} before.
+     *
+     * @throws TemplateFailed where the engine cannot go on with these values, which Mustache always can
+     */
     public List<Message> render(Map<String, JsonNode> vars) {
-        var scope = scope(vars);
-        return parts.stream()
-                .map(part -> new Message(part.role(), rendered(part.template(), scope)))
-                .toList();
-    }
-
-    private static String rendered(Mustache template, JsonNode scope) {
-        var text = new StringWriter();
-        template.execute(text, scope);
-        return text.toString();
-    }
-
-    private static JsonNode scope(Map<String, JsonNode> vars) {
-        return JsonNodeFactory.instance.objectNode().setAll(vars);
-    }
-
-    private static Mustache parsed(String content) {
-        return new PlainMustacheFactory().compile(new StringReader(content), "message");
-    }
-
-    /** The parser's own message repeats the made-up file name; the context has the line. */
-    private static String reasonOf(MustacheException e) {
-        var said = String.valueOf(e.getMessage());
-        var clause = said.replaceFirst("( in message:.*| @\\[message:.*)$", "");
-        return e.getContext() == null
-                ? clause
-                : clause + ", in line " + e.getContext().line() + " of its content";
+        return parts.stream().map(part -> part.render(vars)).toList();
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,14 @@ class FolderReaderTest {
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|{ provider: http, name: agent.example/x }|prompt.yaml:2: model: address: \"agent.example/x\" (expected: http:// or https:// with a host, and without a user name)",
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|'https://u:p@agent.example/x'|prompt.yaml:2: model: address: \"https://u:p@agent.example/x\" (expected: http:// or https:// with a host, and without a user name)",
                 "{ provider: openai, name: gpt-4.1-mini, temperature: 0.2, maxTokens: 400 }|'https://agent.example/x#output'|prompt.yaml:2: model: address: \"https://agent.example/x#output\" (expected: https://host/path, and after a # the JSON pointer of the output, like #/output)",
-                "role: system|role: developer|prompt.yaml:4: messages[0].role: \"developer\" (expected: system, user or assistant)",
+                "role: system|role: function|prompt.yaml:4: messages[0].role: \"function\" (expected: system, developer, user, assistant or tool)",
+                "role: system|role: tool|prompt.yaml:4: messages[0].toolCallId: missing; the id of the call that it answers",
+                "role: system|role: user, toolCallId: x|prompt.yaml:4: messages[0].toolCallId: only a message of role tool answers a call; remove it",
+                "role: system|role: user, tool_calls: []|prompt.yaml:4: messages[0].tool_calls: unknown field; did you mean \"toolCalls\"?",
+                "role: system|role: user, toolCalls: [{}]|prompt.yaml:4: messages[0].toolCalls: only a message of role assistant calls tools; remove it",
+                "role: system|role: assistant, toolCalls: [{ id: a, type: function, function: { name: f, arguments: {} } }]|prompt.yaml:4: messages[0].toolCalls[0].function.arguments: {} (expected: text)",
+                "\"{{note}}\"|[{ type: text, text: \"{{note\" }]|prompt.yaml:5: messages[1].content: not a Mustache template: Improperly closed variable, in line 1 of its content",
+                "\"{{note}}\"|[{ type: video }]|prompt.yaml:5: messages[1].content[0]: {\"type\":\"video\"} (expected: {type: text, text: …} or {type: image_url, image_url: {url: …}})",
                 "\"{{note}}\"|\"{{note\"|prompt.yaml:5: messages[1].content: not a Mustache template: Improperly closed variable, in line 1 of its content",
                 "\"{{note}}\"|\"{{#note}}\"|prompt.yaml:5: messages[1].content: not a Mustache template: Failed to close 'note' tag, in line 1 of its content",
                 "\"{{note}}\"|7|prompt.yaml:5: messages[1].content: 7 (expected: text; put it in quotes)",
@@ -145,7 +153,10 @@ class FolderReaderTest {
                 "messages:|messages: {}↵tools:|prompt.yaml:3: messages: {} (expected: a list)",
                 "messages:|messages: []↵tools:|prompt.yaml:3: messages: empty; write at least one {role, content}",
                 "model: {|model: [|prompt.yaml:2: not YAML: while parsing a flow sequence, expected ',' or ']', but got }",
-                "name: care/visit-summary|template: nunjucks↵name: care/visit-summary|prompt.yaml:1: template: \"nunjucks\" is not available in this version; use mustache",
+                "name: care/visit-summary|template: jinja↵name: care/visit-summary|prompt.yaml:1: template: \"jinja\" (expected: mustache or nunjucks)",
+                "\"{{note}}\" }|\"{% if note %}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: Template render error: {% if %} has no {% endif %}",
+                "\"{{note}}\" }|\"{{env.HOME}}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: The template reads the environment ({{env…}}), which Belay never shows to templates; give the value as a variable of the case.",
+                "\"{{note}}\" }|\"{% include 'x' %}\" }↵template: nunjucks|prompt.yaml:5: messages[1].content: not a Nunjucks template: Template render error: Belay's templates have no {% include %}",
                 "name: care/visit-summary|name: !!binary aGk=|prompt.yaml:1: name: the tag tag:yaml.org,2002:binary is not available; remove it",
             })
     void mistakeInThePromptIsNamed(String from, String to, String problem) throws IOException {
@@ -214,6 +225,12 @@ class FolderReaderTest {
                 "type: icontains|type: icontain|cases/edge.yaml:3: assert[0]: There is no assertion type",
                 "[{ type: icontains, value: seen }]|{ type: icontains, value: seen }|cases/edge.yaml:3: assert: {\"type\":\"icontains\",\"value\":\"seen\"} (expected: a list)",
                 "value: seen|values: seen|cases/edge.yaml:3: assert[0].values: unknown field; did you mean \"value\"?",
+                "type: icontains, value: seen|type: assert-set, value: seen|cases/edge.yaml:3: assert[0].assert: missing; write the assertions of the set as a list",
+                "type: icontains, value: seen|type: assert-set, value: seen|cases/edge.yaml:3: assert[0].value: unknown field; did you mean \"assert\"?",
+                "type: icontains, value: seen|type: assert-set, assert: []|cases/edge.yaml:3: assert[0].assert: empty; write at least one assertion",
+                "type: icontains, value: seen|type: assert-set, assert: [{ type: icontain, value: a }]|cases/edge.yaml:3: assert[0].assert[0]: There is no assertion type",
+                "type: icontains, value: seen|type: assert-set, assert: [{ type: assert-set, assert: [] }]|cases/edge.yaml:3: assert[0].assert[0]: an assert-set within an assert-set",
+                "type: icontains, value: seen|type: webhook, value: checks.example|cases/edge.yaml:3: assert[0]: webhook: the value \"checks.example\" (expected: http:// or https://",
                 "from: support-ticket 4711|options: { x: 1 }|cases/edge.yaml:4: options: not available in this version (of promptfoo's test cases Belay takes description, vars, assert, threshold and metadata); remove it",
                 "from: support-ticket 4711|threshold: 2|cases/edge.yaml:4: threshold: 2 (expected: the least score of the case, from 0 to 1)",
                 "id: no-diagnosis-1|id: a/b|cases/edge.yaml:1: id: \"a/b\" (expected: letters, digits, . _ - : @ +, at most 120 of them)",
@@ -223,6 +240,32 @@ class FolderReaderTest {
         assertThat(folder().with("cases/edge.yaml", replaced(FolderFixture.CASES, from, to))
                         .problems())
                 .anySatisfy(found -> assertThat(found).startsWith(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "anthropic|role: user, name: ana, content: hi|a name",
+                "gemini|role: tool, toolCallId: x, content: hi|a message of role tool",
+                "ollama|role: assistant, toolCalls: [{ id: a, type: function, function: { name: f, arguments: '{}' } }]|calls of tools",
+                "simulated|role: user, content: [{ type: image_url, image_url: { url: 'https://a.example/b.png' } }]|a part that is no text",
+                "anthropic|role: developer, content: [{ type: text, text: hi }]|",
+            })
+    void whatAProviderCannotBeToldIsRefused(String provider, String message, String lost) throws IOException {
+        var prompt = "name: a/b\nmodel: %s:m\nmessages:\n  - { role: user, content: '{{note}}' }\n  - { %s }\n";
+        for (var asked : List.of(provider, "openai")) {
+            var read = folder().with("prompt.yaml", prompt.formatted(asked, message))
+                    .problems();
+            if (lost == null || asked.equals("openai")) {
+                assertThat(read).isEmpty();
+            } else {
+                assertThat(read)
+                        .containsExactly("prompt.yaml:5: messages[1]: " + lost
+                                + " can be passed on to openai (and compatible servers) only, not to " + provider);
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Webhooks;
 import dev.belay.evaluation.promptfoo.PromptfooReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LocalRunTest {
-    private static final Checker CHECKER = new Checker();
+    private static final Checker CHECKER = new Checker().with(Webhooks.anywhere());
 
     @TempDir
     Path folder;

@@ -1,8 +1,10 @@
 package dev.belay.evaluation.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.document.FolderReader;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 class ImporterTest {
     private static final Path CORPUS = SharedData.directory().resolve("conformance/promptfoo");
     private static final Checker CHECKER = new Checker();
+
+    /** Why each other configuration of the corpus is no folder, or not without an edit. */
+    private static final Map<String, String> NOT_AS_THEY_ARE = Map.of(
+            "json-output", "options.transform is not kept",
+            "jsonl-test-cases", "Belay has no model \"echo\"",
+            "multiple-turn-conversation", "looks back at the conversation",
+            "openai-chat-history", "a chat whose messages are made by the template",
+            "own-aggregation", "defaultTest.threshold 0.6 is not kept",
+            "own-csv", "promptfoo makes a test an error",
+            "store-and-reuse-outputs", "a case never depends on another's output");
 
     @TempDir
     Path folder;
@@ -117,23 +130,118 @@ class ImporterTest {
     @Test
     void whatAFolderCannotHoldIsToldWithFileAndLine() throws IOException {
         var draft = draft("""
-                prompts: ['{% if x %}a{% endif %}', plain]
+                prompts: ['{% call x %}a{% endcall %}', plain]
                 providers: [{id: 'openai:chat:m', config: {frequency_penalty: 1}}]
                 tests:
                   - vars: {x: 1}
                     assert:
                       - {type: javascript, value: 'output.length < 9'}
-                      - {type: assert-set, threshold: 0.5, assert: [{type: contains, value: a}]}
-                      - {type: webhook, value: 'https://checks.example'}
+                      - {type: moderation}
                 """);
 
         assertThat(draft.status()).isEqualTo(Status.NEEDS_EDIT);
         assertThat(draft.folders()).hasSize(2);
         var said = draft.obstacles().toString();
         assertThat(said)
-                .contains("promptfooconfig.yaml:1: the template filters", "frequency_penalty is not kept")
+                .contains("Belay's templates have no {% call %}", "frequency_penalty is not kept")
                 .contains("promptfooconfig.yaml:6: tests[0].assert[0]", "{type: regex, value: '^[\\s\\S]{0,8}$'}")
-                .contains("promptfooconfig.yaml:4: an assert-set that is weighed", "webhook");
+                .contains("moderation");
+    }
+
+    @Test
+    void templateThatIsMoreThanMustacheStaysAsItIs() throws IOException {
+        var draft = draft("""
+                prompts: ['{% for x in items %}{{x.n | upper}};{% endfor %}{% if vip %}!{% endif %} {{ name }}']
+                providers: [openai:chat:m]
+                tests:
+                  - vars: {items: [{n: a}, {n: b}], name: '{{vip}}', vip: yes}
+                    assert: [{type: contains, value: '{{items[0].n}}'}]
+                  - {vars: {items: [{n: c}]}}
+                """);
+
+        assertThat(draft.status()).as(draft.obstacles().toString()).isEqualTo(Status.AS_IT_IS);
+        var only = draft.folders().getFirst();
+        assertThat(only.files().get("prompt.yaml")).contains("template: nunjucks", "{% if vip %}");
+        assertThat(only.files().get("cases/imported.yaml")).isEqualTo("""
+                - id: case-1
+                  vars:
+                    items:
+                    - n: a
+                    - n: b
+                    name: yes
+                    vip: yes
+                  assert:
+                  - {type: contains, value: '{{items[0].n}}'}
+                - id: case-2
+                  vars:
+                    items:
+                    - n: c
+                    name: ''
+                """);
+        assertThat(written(only)).isInstanceOf(FolderReading.Folder.class);
+    }
+
+    @Test
+    void setsAndWebhooksAreKept() throws IOException {
+        var draft = draft("""
+                prompts: ['{{x}}']
+                providers: [openai:chat:m]
+                defaultTest:
+                  assert: [{type: assert-set, threshold: 0.5, assert: [{type: contains, value: a, weight: 2}, {type: is-json}]}]
+                tests:
+                  - vars: {x: one}
+                    assert:
+                      - {type: assert-set, threshold: 0.5, weight: 2, assert: [{type: contains, value: a}, {type: is-json}]}
+                      - {type: webhook, value: 'https://checks.example'}
+                """);
+
+        assertThat(draft.status()).as(draft.obstacles().toString()).isEqualTo(Status.AS_IT_IS);
+        var only = draft.folders().getFirst();
+        assertThat(only.files().get("criteria.yaml")).contains("says: 'reaches 0.5 of: contains \"a\"; is JSON'");
+        var read = (FolderReading.Folder) written(only);
+        assertThat(read.criteria().mustHaves().getFirst().assertion().each()).hasSize(2);
+        assertThat(read.cases().getFirst().assertionsOrNone())
+                .extracting(Assertion::type, Assertion::threshold, Assertion::weight)
+                .containsExactly(tuple("assert-set", 0.5, 2.0), tuple("webhook", null, null));
+    }
+
+    @Test
+    void tagThatNeverClosesIsText() throws IOException {
+        var draft = draft("prompts: ['{{x}} use {{ for']\nproviders: [openai:chat:m]\ntests: [{vars: {x: 1}}]\n");
+
+        assertThat(draft.status()).as(draft.obstacles().toString()).isEqualTo(Status.AS_IT_IS);
+        assertThat(draft.folders().getFirst().prompt().messages().getFirst().content())
+                .isEqualTo("{% raw %}{{x}} use {{ for{% endraw %}");
+    }
+
+    @Test
+    void whatTestsPutAroundTheirPromptBecomesVariables() throws IOException {
+        var draft = draft("""
+                prompts: ['{{x}}']
+                providers: [openai:chat:m]
+                tests:
+                  - {vars: {x: 1, prefix: p}, options: {prefix: 'For {{x}}: '}}
+                  - {vars: {x: 2, prefix: q}, options: {suffix: '!'}}
+                """);
+
+        assertThat(draft.status()).as(draft.obstacles().toString()).isEqualTo(Status.AS_IT_IS);
+        var only = draft.folders().getFirst();
+        assertThat(only.prompt().messages().getFirst().content()).isEqualTo("{{test_prefix}}{{x}}{{suffix}}");
+        assertThat(only.cases().get(0).vars().get("test_prefix").asText()).isEqualTo("For 1: ");
+        assertThat(only.cases().get(1).vars().get("suffix").asText()).isEqualTo("!");
+    }
+
+    @Test
+    void questionThatAFolderWouldAskOtherwiseIsTold() throws IOException {
+        var draft = draft("""
+                prompts: ['{{chat}}']
+                providers: [openai:chat:m]
+                tests: [{vars: {chat: '[{"role": "system", "content": "hi"}]'}}]
+                """);
+
+        assertThat(draft.status()).isEqualTo(Status.NEEDS_EDIT);
+        assertThat(draft.obstacles().toString())
+                .contains("promptfooconfig.yaml:3: the model would be asked something else than by promptfoo");
     }
 
     @Test
@@ -156,21 +264,26 @@ class ImporterTest {
     void corpusImportedAsItIsKeepsItsVerdicts() throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(CORPUS), "skipped: no conformance data; set BELAY_SHARED");
         var softly = new SoftAssertions();
-        var compared = new ArrayList<String>();
+        var compared = 0;
+        var others = new TreeMap<String, String>();
         try (var stub = StubServer.start(CORPUS.resolve("replies.json").toAbsolutePath());
                 var suites = Files.list(CORPUS)) {
             for (var suite : suites.filter(Files::isDirectory).sorted().toList()) {
                 var config = suite.resolve("promptfooconfig.yaml");
                 var draft = Files.exists(config) ? draft(config) : null;
+                var name = suite.getFileName().toString();
                 if (draft != null && draft.status() == Status.AS_IT_IS) {
-                    var name = suite.getFileName().toString();
-                    compared.add(name);
+                    compared++;
                     same(draft, CORPUS.resolve("expected/" + name + ".json"), stub, softly);
+                } else if (draft != null) {
+                    others.put(name, draft.obstacles().toString());
                 }
             }
         }
         softly.assertAll();
-        assertThat(compared).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(others.keySet()).isSubsetOf(NOT_AS_THEY_ARE.keySet());
+        others.forEach((name, why) -> assertThat(why).as(name).contains(NOT_AS_THEY_ARE.get(name)));
+        assertThat(compared).isGreaterThanOrEqualTo(13);
     }
 
     private void same(ImportDraft draft, Path expectation, StubServer stub, SoftAssertions softly) throws Exception {

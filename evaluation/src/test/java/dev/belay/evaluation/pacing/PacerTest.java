@@ -143,6 +143,19 @@ class PacerTest {
     }
 
     @Test
+    void loadOfAProviderIsThatOfItsAccounts() throws Exception {
+        pacer.enter(ACCOUNT).end(new Throttled(null, null));
+        pacer.enter(OTHER).end(new Throttled(null, null));
+        pacer.enter(OTHER).end(new Fine(null));
+        pacer.retry(ACCOUNT);
+        try (var underWay = pacer.enter(OTHER)) {
+            assertThat(pacer.load("openai")).isEqualTo(new Load(1, 0, 2, 1));
+        }
+        assertThat(pacer.load("openai")).isEqualTo(new Load(0, 0, 2, 1));
+        assertThat(pacer.load("anthropic")).isEqualTo(Load.NONE);
+    }
+
+    @Test
     void accountGivesNoKeyAway() {
         assertThat(ACCOUNT.toString()).doesNotContain("secret");
         assertThat(ACCOUNT).isNotEqualTo(OTHER).isEqualTo(Account.of("openai", "https://api.example", "sk-secret"));

@@ -10,6 +10,7 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
+import dev.belay.contracts.document.PromptDocument.Template;
 import dev.belay.contracts.event.EventJson;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ class PromptTemplateTest {
             })
     void syntaxErrorNamesMessageAndLine(String template, String reason) {
         var errors = PromptTemplate.errorsOf(
-                List.of(new Message(Role.SYSTEM, "fine {{x}}"), new Message(Role.USER, template)));
+                List.of(new Message(Role.SYSTEM, "fine {{x}}"), new Message(Role.USER, template)), Template.MUSTACHE);
 
         assertThat(errors).containsExactly(new PromptTemplate.SyntaxError(1, reason));
         assertThatThrownBy(() -> template(template)).isInstanceOf(IllegalArgumentException.class);
@@ -93,7 +94,8 @@ class PromptTemplateTest {
 
     @Test
     void endlessNestingIsRefusedRatherThanFillingTheStack() {
-        assertThat(PromptTemplate.errorsOf(List.of(new Message(Role.USER, "{{#a}}".repeat(100_000)))))
+        assertThat(PromptTemplate.errorsOf(
+                        List.of(new Message(Role.USER, "{{#a}}".repeat(100_000))), Template.MUSTACHE))
                 .singleElement()
                 .satisfies(error -> assertThat(error.reason()).contains("more than 50 deep"));
     }
@@ -133,6 +135,61 @@ class PromptTemplateTest {
             })
     void missingIsWhatRenderingWouldLookForInVain(String template, String vars, String missing) throws Exception {
         assertThat(String.join(",", template(template).missing(vars(vars)))).isEqualTo(missing == null ? "" : missing);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{{ a }} {{ b.c | upper }}~a,b~a,b",
+                "{% for x in list %}{{ x.y }}{{ loop.index }}{{ z }}{% endfor %}~list,z~list,z",
+                "{% if a and b == 'c' %}{{ a }}{% endif %}{{ d }}~a,b,d~d",
+                "{{ a | default('b') }}{{ c | d(e) }}~a,c,e~",
+                "{% if a is defined %}x{% elif b %}y{% endif %}~a,b~",
+                "{{ a if b else c }}{{ d or e }}~a,b,c,d,e~",
+                "{% set a, b = c %}{{ a }}{{ b }}~c~c",
+                "{% macro m(a, b=1) %}{{ a }}{{ b }}{% endmacro %}{{ m(c, b=d) }}~c,d~c,d",
+                "{{ {'a': b} | dump }}{{ [c, 1, true, none] }}{{ range(3) }}~b,c~b,c",
+                "{% raw %}{{ a }}{% endraw %}{# {{ b }} #}text~~",
+                "{% for k, v in m %}{{ k }}={{ v }}{% else %}{{ e }}{% endfor %}~e,m~e,m",
+            })
+    void nunjucksVariablesMayBeMissingOnlyWhereTheyAreTested(String template, String variables, String missing) {
+        var nunjucks = PromptTemplate.of(List.of(new Message(Role.USER, template)), Template.NUNJUCKS);
+
+        assertThat(String.join(",", nunjucks.variables())).isEqualTo(variables == null ? "" : variables);
+        assertThat(String.join(",", nunjucks.missing(Map.of()))).isEqualTo(missing == null ? "" : missing);
+    }
+
+    @Test
+    void everyTextOfAMessageIsATemplateAndItsShapeStays() throws Exception {
+        var json = """
+                {"role":"assistant","content":[{"type":"text","text":"{{a}}"},
+                 {"type":"image_url","image_url":{"url":"https://a.example/{{b}}","detail":"low"}}],"name":"{{c}}",
+                 "toolCalls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\\"x\\":\\"{{d}}\\"}"}}]}""";
+        var message = EventJson.mapper().readValue(json, Message.class);
+        var template = PromptTemplate.of(List.of(message), Template.MUSTACHE);
+
+        assertThat(template.variables()).containsExactly("a", "b", "c", "d");
+        assertThat(EventJson.mapper()
+                        .<JsonNode>valueToTree(template.render(vars("{\"a\":1,\"b\":2,\"c\":3,\"d\":4}"))
+                                .getFirst()))
+                .isEqualTo(EventJson.mapper()
+                        .readTree(json.replace("{{a}}", "1")
+                                .replace("{{b}}", "2")
+                                .replace("{{c}}", "3")
+                                .replace("{{d}}", "4")));
+    }
+
+    @Test
+    void nunjucksRendersVariablesAsTheyAre() throws Exception {
+        var nunjucks = PromptTemplate.of(
+                List.of(new Message(Role.USER, "{% for x in list %}{{ x }}<{% endfor %}{{ env }}")), Template.NUNJUCKS);
+
+        assertThat(nunjucks.render(vars("{\"list\":[\"{{env}}\",\"{% include 'x' %}\"]}"))
+                        .getFirst()
+                        .content())
+                .isEqualTo("{{env}}<{% include 'x' %}<");
     }
 
     private static PromptTemplate template(String content) {

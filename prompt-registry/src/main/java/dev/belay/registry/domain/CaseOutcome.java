@@ -1,7 +1,7 @@
 package dev.belay.registry.domain;
 
 import dev.belay.contracts.document.SuiteDocument.Case;
-import dev.belay.registry.domain.SuiteOutcome.SkippedCase;
+import dev.belay.registry.domain.MergedCases.SkippedCase;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one case in a folder. */

@@ -1,7 +1,10 @@
 package dev.belay.registry.domain;
 
 import dev.belay.contracts.canonical.Digest;
-import dev.belay.contracts.document.SuiteDocument;
 
-/** The newest suite of a prompt. */
-public record CurrentSuite(int number, Digest digest, SuiteDocument document) {}
+/**
+ * The newest suite of a prompt.
+ *
+ * @param cases how many it has
+ */
+public record CurrentSuite(int number, Digest digest, int cases) {}

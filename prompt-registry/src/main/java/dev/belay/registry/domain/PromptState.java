@@ -22,4 +22,9 @@ public record PromptState(
     public PromptState {
         undecided = List.copyOf(undecided);
     }
+
+    /** Whether cases and criteria are the actor's to weaken; while there are no criteria, they are anybody's. */
+    public boolean isOwnedBy(String actor) {
+        return criteria == null || criteria.areOwnedBy(actor);
+    }
 }

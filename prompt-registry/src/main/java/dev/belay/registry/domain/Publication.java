@@ -4,7 +4,6 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
-import dev.belay.contracts.change.ChangeEvent.SuitePublished;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
 import java.util.ArrayList;
@@ -40,15 +39,16 @@ public sealed interface Publication {
         }
     }
 
-    /** @param newChange the id of the change, if it is a new one */
-    static Publication of(PromptState state, Submission sent, String newChange) {
+    /**
+     * @param suite what the merge of the folder's cases came to
+     * @param newChange the id of the change, if it is a new one
+     */
+    static Publication of(PromptState state, Submission sent, SuiteOutcome suite, String newChange) {
         var criteria = CriteriaOutcome.of(state.criteria(), sent.actor(), sent.criteria(), sent.criteriaBase());
         var holding = holding(criteria);
         if (holding.isEmpty()) {
             return new WithoutCriteria();
         }
-        var byOwner = state.criteria() == null || state.criteria().areOwnedBy(sent.actor());
-        var suite = SuiteOutcome.merge(state.suite(), sent.suiteBase(), byOwner, sent.cases());
         var version = state.sameContent() == null
                 ? new VersionRef(
                         state.lastVersion() + 1, Content.of(sent.document()).digest())
@@ -84,7 +84,7 @@ public sealed interface Publication {
             events.add(new CriteriaPublished(state.prompt(), number, digest, document.owner(), sent.actor()));
         }
         if (suite.isNew()) {
-            events.add(suitePublished(state.prompt(), suite, sent.actor()));
+            events.add(suite.published(state.prompt(), sent.actor()));
         }
         var proposal = ProposalOutcome.of(state.undecided(), proposed);
         events.addAll(proposal.events());
@@ -97,11 +97,6 @@ public sealed interface Publication {
                 proposal.repeated(),
                 proposal.withdrawn(),
                 events);
-    }
-
-    private static SuitePublished suitePublished(String prompt, SuiteOutcome suite, String actor) {
-        return new SuitePublished(
-                prompt, suite.number(), suite.digest(), suite.document().cases().size(), actor);
     }
 
     /** The criteria that hold after the publication. */

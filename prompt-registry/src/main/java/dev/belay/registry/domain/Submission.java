@@ -4,18 +4,15 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
-import dev.belay.contracts.document.SuiteDocument;
-import dev.belay.contracts.document.SuiteDocument.Case;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder, as somebody publishes it.
+ * A folder, as somebody publishes it; its cases come apart from it, since they may be too many to hold.
  *
  * @param criteriaBase digest of the criteria that the folder was pulled at
- * @param suiteBase the suite that it was pulled at
+ * @param suiteBase digest of the suite that it was pulled at
  * @param parent digest of the version that it was pulled at
  */
 public record Submission(
@@ -23,14 +20,9 @@ public record Submission(
         PromptDocument document,
         @Nullable CriteriaDocument criteria,
         @Nullable Digest criteriaBase,
-        List<Case> cases,
-        @Nullable SuiteDocument suiteBase,
+        @Nullable Digest suiteBase,
         @Nullable Digest parent,
         Proposal proposal) {
-
-    public Submission {
-        cases = List.copyOf(cases);
-    }
 
     /**
      * How the version is proposed for release.

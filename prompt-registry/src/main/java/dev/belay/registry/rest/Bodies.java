@@ -5,6 +5,7 @@ import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.evaluation.document.Documents.Checked;
 import dev.belay.evaluation.document.FieldProblem;
 import dev.belay.registry.RegistryConfig;
+import dev.belay.registry.domain.Excerpt;
 import dev.belay.registry.domain.Submission.Proposal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,8 +29,7 @@ final class Bodies {
 
     static JsonNode document(@Nullable JsonNode document) {
         if (document == null || document.isNull()) {
-            throw Problem.invalid(List.of(new FieldProblem("/document", "the prompt is missing")))
-                    .thrown();
+            throw invalid("/document", "the prompt is missing").thrown();
         }
         return document;
     }
@@ -40,16 +40,26 @@ final class Bodies {
 
     /** @param prompt as the path names it */
     static Checked sound(String prompt, Checked checked) {
-        if (!checked.isSound()) {
-            throw Problem.invalid(checked.problems()).thrown();
+        return sound(prompt, checked, Excerpt.none());
+    }
+
+    /** @param ofCases what is wrong with the cases that came along */
+    static Checked sound(String prompt, Checked checked, Excerpt<FieldProblem> ofCases) {
+        var problems = Excerpt.of(checked.problems()).plus(ofCases);
+        if (!problems.isEmpty()) {
+            throw Problem.invalid(problems).thrown();
         }
         if (checked.prompt() != null && !checked.prompt().name().equals(prompt)) {
-            throw Problem.invalid(List.of(new FieldProblem(
+            throw invalid(
                             "/document/name",
-                            "\"" + checked.prompt().name() + "\" is published at the address of \"" + prompt + "\"")))
+                            "\"" + checked.prompt().name() + "\" is published at the address of \"" + prompt + "\"")
                     .thrown();
         }
         return checked;
+    }
+
+    private static Problem invalid(String pointer, String message) {
+        return Problem.invalid(Excerpt.of(List.of(new FieldProblem(pointer, message))));
     }
 
     static Proposal proposal(

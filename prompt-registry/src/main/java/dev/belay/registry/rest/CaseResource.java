@@ -1,18 +1,26 @@
 package dev.belay.registry.rest;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.registry.rest.PublicationAnswer.Suite;
-import dev.belay.registry.store.ContentStore;
 import dev.belay.registry.store.Erasure;
 import dev.belay.registry.store.Pieces;
+import dev.belay.registry.upload.CaseSpool;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -23,17 +31,18 @@ import org.jspecify.annotations.Nullable;
 public class CaseResource {
 
     private final Pieces pieces;
-    private final ContentStore contents;
+    private final Uploads uploads;
     private final Erasure erasure;
 
-    CaseResource(Pieces pieces, ContentStore contents, Erasure erasure) {
+    CaseResource(Pieces pieces, Uploads uploads, Erasure erasure) {
         this.pieces = pieces;
-        this.contents = contents;
+        this.uploads = uploads;
         this.erasure = erasure;
     }
 
     @POST
     @Path("/{team}/{name}/cases")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Merge cases into the suite by their ids",
             description = "New ones are added, absent ones stay; only the owner of the criteria may weaken one, with"
@@ -44,11 +53,18 @@ public class CaseResource {
             @RestPath String name,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String base,
             @HeaderParam(Requests.ACTOR) @Nullable String actor,
-            List<JsonNode> cases) {
+            @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)))
+                    InputStream body)
+            throws IOException {
         var prompt = Requests.prompt(team, name);
-        var checked = Bodies.sound(prompt, Documents.checkJson(null, null, Bodies.present(cases)));
-        var pulled = contents.suite(Requests.entityTag(base)).orElse(null);
-        return Suite.of(Refusals.done(pieces.cases(prompt, checked.cases(), pulled, Requests.actor(actor))));
+        var author = Requests.actor(actor);
+        var pulled = Requests.entityTag(base);
+        try (var cases = uploads.spool()) {
+            Bodies.present(uploads.read(body, CaseSpool.class, cases));
+            Bodies.sound(
+                    prompt, Documents.checkJson(null, null, List.of()), cases.problems(CaseAgreement.with(null, null)));
+            return Suite.of(Refusals.done(pieces.cases(prompt, cases, pulled, author)));
+        }
     }
 
     @DELETE

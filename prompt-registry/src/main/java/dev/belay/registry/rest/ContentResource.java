@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "contents", description = "Documents by digest: they never change, so keep them as long as you like")
 public class ContentResource {
 
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
-
     private final ContentStore contents;
 
     ContentResource(ContentStore contents) {
@@ -47,30 +45,21 @@ public class ContentResource {
         return answer(ContentKind.CRITERIA, Requests.digest(digest), known);
     }
 
-    @GET
-    @Path("/suites/{digest}")
-    @Operation(summary = "A suite as canonical JSON")
-    @APIResponse(responseCode = "200", description = "The suite document")
-    @APIResponse(responseCode = "410", description = "Erased")
-    public Response suite(@RestPath String digest, @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String known) {
-        return answer(ContentKind.SUITE, Requests.digest(digest), known);
-    }
-
     private Response answer(ContentKind kind, Digest digest, @Nullable String known) {
         var json = json(contents.find(kind, digest), digest);
-        var tag = "\"" + digest + "\"";
-        var answer = tag.equals(known) ? Response.notModified() : Response.ok(json);
-        return answer.header(HttpHeaders.ETAG, tag)
-                .header(HttpHeaders.CACHE_CONTROL, FOR_EVER)
-                .build();
+        return Immutable.answer(digest.value(), known, json);
     }
 
     static String json(StoredContent content, Digest digest) {
         return switch (content) {
             case StoredContent.Present(var json) -> json;
             case StoredContent.Erased erased -> throw Refusals.erased(erased).thrown();
-            case StoredContent.Unknown unknown ->
-                throw Problem.notFound("content with the digest " + digest).thrown();
+            case StoredContent.Unknown unknown -> throw unknown(digest).thrown();
+            case StoredContent.Listed listed -> throw unknown(digest).thrown();
         };
+    }
+
+    private static Problem unknown(Digest digest) {
+        return Problem.notFound("content with the digest " + digest);
     }
 }

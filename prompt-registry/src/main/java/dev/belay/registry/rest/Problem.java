@@ -1,6 +1,7 @@
 package dev.belay.registry.rest;
 
 import dev.belay.evaluation.document.FieldProblem;
+import dev.belay.registry.domain.Excerpt;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * RFC 9457.
  *
  * @param type relative URI of the kind of problem, stable for machines
- * @param errors every single mistake, where there can be several
+ * @param errors every single mistake, where there can be several; of very many the first
  */
 public record Problem(
         String type,
@@ -39,16 +40,23 @@ public record Problem(
         return of(404, "not-found", "Not found", "there is no " + what);
     }
 
-    static Problem invalid(List<FieldProblem> problems) {
-        return unprocessable(problems.stream()
+    static Problem invalid(Excerpt<FieldProblem> problems) {
+        var mistakes = problems.first().stream()
                 .map(problem -> new Mistake(null, problem.pointer(), problem.message()))
-                .toList());
+                .toList();
+        return unprocessable(new Excerpt<>(mistakes, problems.count()));
     }
 
-    static Problem unprocessable(List<Mistake> mistakes) {
-        var count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
+    static Problem unprocessable(Excerpt<Mistake> mistakes) {
+        var count = mistakes.count() == 1 ? "1 mistake" : mistakes.count() + " mistakes";
+        var shown = mistakes.first().size();
+        var rest = mistakes.count() == shown ? "" : "; the first " + shown + " are listed";
         return new Problem(
-                "/problems/invalid", "Nothing was published", 422, count + " in what was sent", List.copyOf(mistakes));
+                "/problems/invalid",
+                "Nothing was published",
+                422,
+                count + " in what was sent" + rest,
+                mistakes.first());
     }
 
     Response response() {

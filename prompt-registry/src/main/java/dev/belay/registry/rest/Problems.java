@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.belay.registry.rest.Problem.Mistake;
+import dev.belay.registry.upload.TooLarge;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,17 @@ public class Problems {
     @ServerExceptionMapper
     public Response mistyped(MismatchedInputException mistyped) {
         return unreadable(mistyped).response();
+    }
+
+    @ServerExceptionMapper
+    public Response broken(JsonProcessingException broken) {
+        return unreadable(broken).response();
+    }
+
+    @ServerExceptionMapper
+    public Response tooLarge(TooLarge tooLarge) {
+        return Problem.of(413, "too-large", "The body is too large", tooLarge.getMessage())
+                .response();
     }
 
     @ServerExceptionMapper

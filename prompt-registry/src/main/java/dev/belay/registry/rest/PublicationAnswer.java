@@ -5,6 +5,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
+import dev.belay.registry.domain.MergedCases;
 import dev.belay.registry.domain.Publication.Accepted;
 import dev.belay.registry.domain.SuiteOutcome;
 import java.util.List;
@@ -45,28 +46,44 @@ public record PublicationAnswer(
         NONE
     }
 
-    /** @param cases how many the suite has now */
+    /**
+     * @param cases how many the suite has now
+     * @param added ids of new cases, the first of {@code addedCount}; likewise the other two
+     */
     public record Suite(
-            int number, Digest digest, int cases, List<String> added, List<String> changed, List<SkippedCase> skipped) {
+            int number,
+            Digest digest,
+            int cases,
+            List<String> added,
+            int addedCount,
+            List<String> changed,
+            int changedCount,
+            List<SkippedCase> skipped,
+            int skippedCount) {
 
         static Suite of(SuiteOutcome suite) {
+            var merged = suite.merged();
             return new Suite(
                     suite.number(),
                     suite.digest(),
-                    suite.document().cases().size(),
-                    suite.added(),
-                    suite.changed(),
-                    suite.skipped().stream()
-                            .map(skipped -> new SkippedCase(
-                                    skipped.sent().id(),
-                                    skipped.reason(),
-                                    DocumentText.diff(skipped.current(), skipped.sent())))
-                            .toList());
+                    suite.cases(),
+                    merged.added().first(),
+                    merged.added().count(),
+                    merged.changed().first(),
+                    merged.changed().count(),
+                    merged.skipped().first().stream().map(SkippedCase::of).toList(),
+                    merged.skipped().count());
         }
     }
 
     /** @param diff unified, from the registry's to the folder's */
-    public record SkippedCase(String id, String reason, String diff) {}
+    public record SkippedCase(String id, String reason, String diff) {
+
+        static SkippedCase of(MergedCases.SkippedCase skipped) {
+            return new SkippedCase(
+                    skipped.sent().id(), skipped.reason(), DocumentText.diff(skipped.current(), skipped.sent()));
+        }
+    }
 
     static PublicationAnswer of(Accepted accepted) {
         return new PublicationAnswer(

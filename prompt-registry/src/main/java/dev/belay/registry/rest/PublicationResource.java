@@ -3,18 +3,27 @@ package dev.belay.registry.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.domain.Submission;
-import dev.belay.registry.store.ContentStore;
 import dev.belay.registry.store.Publications;
+import dev.belay.registry.upload.CaseSpool;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -25,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 public class PublicationResource {
 
     private final Publications publications;
-    private final ContentStore contents;
+    private final Uploads uploads;
     private final RegistryConfig config;
 
-    PublicationResource(Publications publications, ContentStore contents, RegistryConfig config) {
+    PublicationResource(Publications publications, Uploads uploads, RegistryConfig config) {
         this.publications = publications;
-        this.contents = contents;
+        this.uploads = uploads;
         this.config = config;
     }
 
@@ -46,7 +55,10 @@ public class PublicationResource {
             JsonNode document,
             @Nullable JsonNode criteria,
             @Nullable Digest criteriaBase,
-            @Nullable List<JsonNode> cases,
+
+            @Schema(type = SchemaType.ARRAY, implementation = Object.class) @Nullable
+            CaseSpool cases,
+
             @Nullable Digest suiteBase,
             @Nullable Digest parent,
             String message,
@@ -57,6 +69,7 @@ public class PublicationResource {
 
     @POST
     @Path("/{team}/{name}/publications")
+    @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Publish a folder and propose its version",
             description = "All of it or nothing. The registry's criteria and cases are never overwritten unawares:"
@@ -68,24 +81,29 @@ public class PublicationResource {
             @RestPath String team,
             @RestPath String name,
             @HeaderParam(Requests.ACTOR) @Nullable String actor,
-            Folder folder) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = Folder.class))) InputStream body)
+            throws IOException {
         var prompt = Requests.prompt(team, name);
-        var submission = submission(prompt, Requests.actor(actor), Bodies.present(folder));
-        return PublicationAnswer.of(Refusals.done(publications.publish(submission)));
+        var author = Requests.actor(actor);
+        try (var cases = uploads.spool()) {
+            var folder = Bodies.present(uploads.read(body, Folder.class, cases));
+            var submission = submission(prompt, author, folder, cases);
+            return PublicationAnswer.of(Refusals.done(publications.publish(submission, cases)));
+        }
     }
 
-    private Submission submission(String prompt, String actor, Folder folder) {
-        var cases = folder.cases() == null ? List.<JsonNode>of() : folder.cases();
+    private Submission submission(String prompt, String actor, Folder folder, CaseSpool cases) {
+        var criteria = Bodies.orNull(folder.criteria());
         var checked = Bodies.sound(
                 prompt,
-                Documents.checkJson(Bodies.document(folder.document()), Bodies.orNull(folder.criteria()), cases));
+                Documents.checkJson(Bodies.document(folder.document()), criteria, List.of()),
+                cases.problems(CaseAgreement.with(folder.document(), criteria)));
         return new Submission(
                 actor,
                 checked.prompt(),
                 checked.criteria(),
                 folder.criteriaBase(),
-                checked.cases(),
-                contents.suite(folder.suiteBase()).orElse(null),
+                folder.suiteBase(),
                 folder.parent(),
                 Bodies.proposal(
                         folder.message(),

@@ -1,5 +1,6 @@
 package dev.belay.registry.rest;
 
+import dev.belay.registry.domain.Excerpt;
 import dev.belay.registry.rest.Problem.Mistake;
 import dev.belay.registry.store.Saved;
 import dev.belay.registry.store.StoredContent;
@@ -52,13 +53,14 @@ final class Refusals {
     }
 
     private static Problem unfit(Saved.Unfit<?> unfit) {
-        return Problem.unprocessable(unfit.missing().stream()
+        var mistakes = unfit.missing().first().stream()
                 .map(
                         missing -> new Mistake(
                                 null,
                                 "/document/messages",
                                 "the prompt uses {{" + missing.variable() + "}}, but case " + missing.caseId()
                                         + " in the registry has no value for it; send the case with one (`belay pull` brings it)"))
-                .toList());
+                .toList();
+        return Problem.unprocessable(new Excerpt<>(mistakes, unfit.missing().count()));
     }
 }

@@ -21,6 +21,9 @@ class ContentEntity {
     String json;
 
     @Nullable
+    Long caseList;
+
+    @Nullable
     Instant erasedAt;
 
     @Nullable

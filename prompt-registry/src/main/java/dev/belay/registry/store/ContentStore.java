@@ -3,7 +3,6 @@ package dev.belay.registry.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.canonical.Digest;
-import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.event.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -31,17 +30,29 @@ public class ContentStore {
     }
 
     private static StoredContent read(ContentEntity row) {
-        return row.json == null
-                ? new StoredContent.Erased(row.erasedAt, row.erasedBy, row.reason)
-                : new StoredContent.Present(row.json);
+        if (row.erasedAt != null) {
+            return new StoredContent.Erased(row.erasedAt, row.erasedBy, row.reason);
+        }
+        return row.caseList == null ? new StoredContent.Present(row.json) : new StoredContent.Listed(row.caseList);
     }
 
-    /** The suite that somebody started from; absent when it is not known here, or erased. */
-    @Transactional
-    public Optional<SuiteDocument> suite(@Nullable Digest digest) {
-        return digest == null || !(find(ContentKind.SUITE, digest) instanceof StoredContent.Present)
-                ? Optional.empty()
-                : Optional.of(document(digest, SuiteDocument.class));
+    /** The list of a suite's cases; absent when the suite is not known here, or erased. */
+    Optional<Long> list(@Nullable Digest suite) {
+        return suite != null && find(ContentKind.SUITE, suite) instanceof StoredContent.Listed(var list)
+                ? Optional.of(list)
+                : Optional.empty();
+    }
+
+    /** As {@link #put(ContentKind, CanonicalJson)}, but of a suite: another list may be its already. */
+    StoredContent put(Digest suite, long list) {
+        rows.getEntityManager()
+                .createNativeQuery(
+                        "insert into content (digest, kind, case_list) values (?1, ?2, ?3) on conflict do nothing")
+                .setParameter(1, suite.value())
+                .setParameter(2, ContentKind.SUITE.stored())
+                .setParameter(3, list)
+                .executeUpdate();
+        return find(ContentKind.SUITE, suite);
     }
 
     /** Returns the erasure when this very content was erased; then nothing is stored. */
@@ -58,19 +69,23 @@ public class ContentStore {
 
     Optional<StoredContent.Erased> erasure(Digest digest) {
         return rows.findByIdOptional(digest.value())
-                .filter(row -> row.json == null)
+                .filter(row -> row.erasedAt != null)
                 .map(row -> new StoredContent.Erased(row.erasedAt, row.erasedBy, row.reason));
     }
 
-    /** Erasing what is erased already changes nothing. */
-    void erase(Digest digest, String by, String reason, Instant at) {
+    /** Erasing what is erased already changes nothing. Returns the list of the cases that a suite had until now. */
+    Optional<Long> erase(Digest digest, String by, String reason, Instant at) {
         var row = rows.findById(digest.value(), LockModeType.PESSIMISTIC_WRITE);
-        if (row.json != null) {
-            row.json = null;
-            row.erasedAt = at;
-            row.erasedBy = by;
-            row.reason = reason;
+        if (row.erasedAt != null) {
+            return Optional.empty();
         }
+        var list = row.caseList;
+        row.json = null;
+        row.caseList = null;
+        row.erasedAt = at;
+        row.erasedBy = by;
+        row.reason = reason;
+        return Optional.ofNullable(list);
     }
 
     /** Throws when it was erased: ask first. */

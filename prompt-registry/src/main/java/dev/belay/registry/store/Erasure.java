@@ -17,13 +17,21 @@ public class Erasure {
     private final VersionRows versions;
     private final SuiteRows suites;
     private final ContentStore contents;
+    private final CaseLists lists;
     private final Clock clock;
 
-    Erasure(PromptRecords records, VersionRows versions, SuiteRows suites, ContentStore contents, Clock clock) {
+    Erasure(
+            PromptRecords records,
+            VersionRows versions,
+            SuiteRows suites,
+            ContentStore contents,
+            CaseLists lists,
+            Clock clock) {
         this.records = records;
         this.versions = versions;
         this.suites = suites;
         this.contents = contents;
+        this.lists = lists;
         this.clock = clock;
     }
 
@@ -42,10 +50,12 @@ public class Erasure {
             return new Saved.NotFound<>("suite " + number + " of " + prompt);
         }
         records.lock(prompt);
-        if (suites.newest(prompt).orElseThrow().digest.equals(row.get().digest)) {
+        lists.lockAlone();
+        var user = suites.inUse(row.get().digest);
+        if (user.isPresent()) {
             QuarkusTransaction.setRollbackOnly();
-            return new Saved.Conflict<>(
-                    "suite " + number + " is the one in use: remove the cases that must go from it first");
+            return new Saved.Conflict<>("suite " + number + " is the one in use by " + user.get()
+                    + ": remove the cases that must go from it first");
         }
         return erase(prompt, row.get().author, new Digest(row.get().digest), actor, reason);
     }
@@ -58,7 +68,7 @@ public class Erasure {
             return new Saved.NotTheOwner<>(
                     criteria.map(current -> current.document().owner()).orElse(author));
         }
-        contents.erase(digest, actor, reason, clock.instant());
+        contents.erase(digest, actor, reason, clock.instant()).ifPresent(lists::drop);
         return new Saved.Done<>(digest);
     }
 }

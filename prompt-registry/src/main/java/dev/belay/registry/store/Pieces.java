@@ -3,18 +3,17 @@ package dev.belay.registry.store;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
-import dev.belay.contracts.change.ChangeEvent.SuitePublished;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
-import dev.belay.contracts.document.SuiteDocument;
-import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
 import dev.belay.registry.domain.CurrentCriteria;
+import dev.belay.registry.domain.MergedCases;
 import dev.belay.registry.domain.SuiteOutcome;
+import dev.belay.registry.upload.CaseSpool;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,10 +26,12 @@ public class Pieces {
 
     private final PromptRecords records;
     private final ContentStore contents;
+    private final SuiteMerge suites;
 
-    Pieces(PromptRecords records, ContentStore contents) {
+    Pieces(PromptRecords records, ContentStore contents, SuiteMerge suites) {
         this.records = records;
         this.contents = contents;
+        this.suites = suites;
     }
 
     /** @param existing whether the registry had it already */
@@ -41,11 +42,9 @@ public class Pieces {
         var content = Content.of(document);
         records.lock(document.name());
         var state = records.state(document.name(), content.digest());
-        if (state.suite() != null) {
-            var missing = SuiteFit.missing(document, state.suite().document());
-            if (!missing.isEmpty()) {
-                return undone(new Saved.Unfit<>(missing));
-            }
+        var missing = suites.missing(state.suite(), document);
+        if (!missing.isEmpty()) {
+            return undone(new Saved.Unfit<>(missing));
         }
         if (state.sameContent() != null) {
             return new Saved.Done<>(new Kept(state.sameContent().number(), content.digest(), true));
@@ -78,43 +77,43 @@ public class Pieces {
         };
     }
 
-    /** Merges cases into the suite by their ids, as {@link SuiteOutcome#merge} says. */
+    /** Merges cases into the suite by their ids, as {@link MergedCases} says. */
     @Transactional
-    public Saved<SuiteOutcome> cases(String prompt, List<Case> sent, @Nullable SuiteDocument base, String actor) {
+    public Saved<SuiteOutcome> cases(String prompt, CaseSpool sent, @Nullable Digest base, String actor) {
         records.lock(prompt);
         var state = records.state(prompt, null);
-        var byOwner = state.criteria() == null || state.criteria().areOwnedBy(actor);
-        var merged = SuiteOutcome.merge(state.suite(), base, byOwner, sent);
-        var missing = records.newestDocument(prompt)
-                .map(document -> SuiteFit.missing(document, merged.document()))
-                .orElse(List.of());
-        return missing.isEmpty() ? keep(prompt, merged, actor) : undone(new Saved.Unfit<>(missing));
+        var fit = new SuiteMerge.Fit(records.newestDocument(prompt), false);
+        var merged = suites.merge(prompt, state.suite(), base, state.isOwnedBy(actor), sent, fit);
+        return merged.missing().isEmpty() ? keep(prompt, merged, actor) : undone(new Saved.Unfit<>(merged.missing()));
     }
 
     /** The only way in which a case leaves the suite. */
     @Transactional
     public Saved<SuiteOutcome> removeCase(String prompt, String caseId, String actor) {
-        var known = records.suite(prompt)
-                .filter(suite -> suite.document().cases().stream()
-                        .anyMatch(held -> held.id().equals(caseId)));
+        var known = records.suite(prompt);
         if (known.isEmpty()) {
             return undone(new Saved.NotFound<>("case " + caseId + " of " + prompt));
         }
         records.lock(prompt);
         var state = records.state(prompt, null);
-        if (state.criteria() != null && !state.criteria().areOwnedBy(actor)) {
-            return undone(new Saved.NotTheOwner<>(state.criteria().document().owner()));
+        var without = suites.without(state.suite(), caseId);
+        if (without.isEmpty()) {
+            return undone(new Saved.NotFound<>("case " + caseId + " of " + prompt));
         }
-        return keep(prompt, SuiteOutcome.without(state.suite(), caseId), actor);
+        return state.isOwnedBy(actor)
+                ? keep(prompt, without.get(), actor)
+                : undone(new Saved.NotTheOwner<>(state.criteria().document().owner()));
     }
 
-    private Saved<SuiteOutcome> keep(String prompt, SuiteOutcome suite, String actor) {
-        if (!suite.isNew()) {
-            return new Saved.Done<>(suite);
+    private Saved<SuiteOutcome> keep(String prompt, SuiteMerge.Merged merged, String actor) {
+        var erased = suites.keep(merged);
+        if (erased.isPresent()) {
+            return undone(new Saved.ContentErased<>(erased.get()));
         }
-        var event = new SuitePublished(
-                prompt, suite.number(), suite.digest(), suite.document().cases().size(), actor);
-        return keep(ContentKind.SUITE, suite.document(), event, suite);
+        if (merged.suite().isNew()) {
+            records.record(List.of(merged.suite().published(prompt, actor)));
+        }
+        return new Saved.Done<>(merged.suite());
     }
 
     private <T> Saved<T> keep(ContentKind kind, Object document, ChangeEvent event, T kept) {

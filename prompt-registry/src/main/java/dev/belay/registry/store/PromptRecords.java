@@ -10,7 +10,6 @@ import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
-import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.outbox.Outbox;
 import dev.belay.registry.domain.CurrentCriteria;
 import dev.belay.registry.domain.CurrentSuite;
@@ -93,10 +92,7 @@ class PromptRecords {
     }
 
     Optional<CurrentSuite> suite(String prompt) {
-        return suites.newest(prompt).map(row -> {
-            var digest = new Digest(row.digest);
-            return new CurrentSuite(row.number, digest, contents.document(digest, SuiteDocument.class));
-        });
+        return suites.newest(prompt).map(row -> new CurrentSuite(row.number, new Digest(row.digest), row.cases));
     }
 
     /** Of the newest version; absent when there is none, or it was erased. */

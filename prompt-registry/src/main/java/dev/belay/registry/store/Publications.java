@@ -2,9 +2,11 @@ package dev.belay.registry.store;
 
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
+import dev.belay.registry.domain.PromptState;
 import dev.belay.registry.domain.Publication;
 import dev.belay.registry.domain.Publication.Accepted;
 import dev.belay.registry.domain.Submission;
+import dev.belay.registry.upload.CaseSpool;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,34 +19,48 @@ public class Publications {
 
     private final PromptRecords records;
     private final ContentStore contents;
+    private final SuiteMerge suites;
 
-    Publications(PromptRecords records, ContentStore contents) {
+    Publications(PromptRecords records, ContentStore contents, SuiteMerge suites) {
         this.records = records;
         this.contents = contents;
+        this.suites = suites;
     }
 
     /** When this returns {@link Saved.Done}, the publication is committed, and its events will be published. */
     @Transactional
-    public Saved<Accepted> publish(Submission sent) {
+    public Saved<Accepted> publish(Submission sent, CaseSpool cases) {
         var prompt = sent.document().name();
         records.lock(prompt);
         var state = records.state(prompt, Content.of(sent.document()).digest());
-        var saved = switch (Publication.of(state, sent, ChangeIds.next())) {
-            case Publication.WithoutCriteria() -> new Saved.NoCriteria<Accepted>();
-            case Accepted accepted -> save(sent, accepted);
-        };
+        var saved = state.criteria() == null && sent.criteria() == null
+                ? new Saved.NoCriteria<Accepted>()
+                : merge(state, sent, cases);
         if (!(saved instanceof Saved.Done)) {
             QuarkusTransaction.setRollbackOnly();
         }
         return saved;
     }
 
-    private Saved<Accepted> save(Submission sent, Accepted accepted) {
-        var missing = SuiteFit.missing(sent.document(), accepted.suite().document());
-        if (!missing.isEmpty()) {
-            return new Saved.Unfit<>(missing);
+    private Saved<Accepted> merge(PromptState state, Submission sent, CaseSpool cases) {
+        var merged = suites.merge(
+                state.prompt(),
+                state.suite(),
+                sent.suiteBase(),
+                state.isOwnedBy(sent.actor()),
+                cases,
+                new SuiteMerge.Fit(Optional.of(sent.document()), true));
+        if (!merged.missing().isEmpty()) {
+            return new Saved.Unfit<>(merged.missing());
         }
-        var erased = store(sent, accepted);
+        return switch (Publication.of(state, sent, merged.suite(), ChangeIds.next())) {
+            case Publication.WithoutCriteria() -> new Saved.NoCriteria<Accepted>();
+            case Accepted accepted -> save(sent, accepted, merged);
+        };
+    }
+
+    private Saved<Accepted> save(Submission sent, Accepted accepted, SuiteMerge.Merged merged) {
+        var erased = store(sent, accepted, merged);
         if (erased.isPresent()) {
             return new Saved.ContentErased<>(erased.get());
         }
@@ -52,13 +68,13 @@ public class Publications {
         return new Saved.Done<>(accepted);
     }
 
-    private Optional<StoredContent.Erased> store(Submission sent, Accepted accepted) {
+    private Optional<StoredContent.Erased> store(Submission sent, Accepted accepted, SuiteMerge.Merged merged) {
         var erasures = new ArrayList<Optional<StoredContent.Erased>>();
         erasures.add(contents.put(ContentKind.VERSION, Content.of(sent.document())));
         if (accepted.criteria() instanceof CriteriaOutcome.Published(var number, var digest, var document)) {
             erasures.add(contents.put(ContentKind.CRITERIA, Content.of(document)));
         }
-        erasures.add(contents.put(ContentKind.SUITE, Content.of(accepted.suite().document())));
+        erasures.add(suites.keep(merged));
         return erasures.stream().flatMap(Optional::stream).findFirst();
     }
 }

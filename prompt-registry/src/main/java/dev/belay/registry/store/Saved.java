@@ -1,6 +1,6 @@
 package dev.belay.registry.store;
 
-import java.util.List;
+import dev.belay.registry.domain.Excerpt;
 
 /** What came of an attempt to change what the registry holds. Unless it is {@link Done}, nothing was changed. */
 public sealed interface Saved<T> {
@@ -17,12 +17,7 @@ public sealed interface Saved<T> {
     record NoCriteria<T>() implements Saved<T> {}
 
     /** Cases that stay in the suite lack variables that the prompt uses. */
-    record Unfit<T>(List<MissingVariable> missing) implements Saved<T> {
-
-        public Unfit {
-            missing = List.copyOf(missing);
-        }
-    }
+    record Unfit<T>(Excerpt<MissingVariable> missing) implements Saved<T> {}
 
     /** Somebody else owns the criteria. */
     record NotTheOwner<T>(String owner) implements Saved<T> {}

@@ -16,6 +16,16 @@ class SuiteRows implements PanacheRepository<SuiteEntity> {
                 + " where other.prompt = one.prompt) order by one.prompt");
     }
 
+    /** Of which prompt it is the newest; of one of them, when equal suites are several prompts'. */
+    Optional<String> inUse(String digest) {
+        return find(
+                        "from SuiteEntity one where one.digest = ?1 and one.number = (select max(other.number)"
+                                + " from SuiteEntity other where other.prompt = one.prompt) order by one.prompt",
+                        digest)
+                .firstResultOptional()
+                .map(row -> row.prompt);
+    }
+
     Optional<SuiteEntity> numbered(String prompt, int number) {
         return find("prompt = ?1 and number = ?2", prompt, number).firstResultOptional();
     }

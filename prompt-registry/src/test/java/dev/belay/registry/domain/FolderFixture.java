@@ -9,7 +9,6 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.document.PromptDocument.Role;
-import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.registry.domain.Submission.Proposal;
 import java.math.BigDecimal;
@@ -70,22 +69,16 @@ final class FolderFixture {
         return new CurrentCriteria(number, Content.of(document).digest(), document);
     }
 
-    static CurrentSuite current(int number, Case... cases) {
-        var document = new SuiteDocument(List.of(cases));
-        return new CurrentSuite(number, Content.of(document).digest(), document);
-    }
-
-    static Submission folder(
-            String actor, PromptDocument document, @Nullable CriteriaDocument criteria, Case... cases) {
-        return new Submission(actor, document, criteria, null, List.of(cases), null, null, PROPOSAL);
+    static Submission folder(String actor, PromptDocument document, @Nullable CriteriaDocument criteria) {
+        return new Submission(actor, document, criteria, null, null, null, PROPOSAL);
     }
 
     static PromptState nothing() {
         return new PromptState(PROMPT, 0, null, null, null, List.of());
     }
 
-    static PromptState holding(CurrentCriteria criteria, CurrentSuite suite) {
-        return new PromptState(PROMPT, 1, null, criteria, suite, List.of());
+    static PromptState holding(CurrentCriteria criteria, HeldSuite suite) {
+        return new PromptState(PROMPT, 1, null, criteria, suite.current(), List.of());
     }
 
     static VersionRef version(int number, PromptDocument document) {

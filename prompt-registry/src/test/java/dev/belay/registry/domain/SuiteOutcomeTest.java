@@ -1,54 +1,53 @@
 package dev.belay.registry.domain;
 
 import static dev.belay.registry.domain.FolderFixture.aCase;
-import static dev.belay.registry.domain.FolderFixture.current;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.registry.domain.MergedCases.SkippedCase;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuiteOutcomeTest {
 
-    private final CurrentSuite held = current(2, aCase("a", "x", "y"), aCase("b", "x"));
+    private final HeldSuite held = HeldSuite.of(2, aCase("a", "x", "y"), aCase("b", "x"));
 
     @Test
     void newCasesAreAddedAndAbsentOnesStay() {
-        var merged = SuiteOutcome.merge(held, null, false, List.of(aCase("c", "x")));
+        var merge = held.merge(List.of(), false, aCase("c", "x"));
 
-        assertThat(ids(merged)).containsExactly("a", "b", "c");
-        assertThat(merged.added()).containsExactly("c");
-        assertThat(merged.number()).isEqualTo(3);
-        assertThat(merged.isNew()).isTrue();
+        assertThat(merge.cases()).extracting(Case::id).containsExactly("a", "b", "c");
+        assertThat(merge.suite().merged().added()).isEqualTo(new Excerpt<>(List.of("c"), 1));
+        assertThat(merge.suite().number()).isEqualTo(3);
+        assertThat(merge.suite().cases()).isEqualTo(3);
+        assertThat(merge.suite().isNew()).isTrue();
     }
 
     @Test
     void nothingNewIsNoNewSuite() {
-        var merged = SuiteOutcome.merge(held, null, false, List.of(aCase("b", "x"), aCase("a", "x", "y")));
+        var merge = held.merge(List.of(), false, aCase("b", "x"), aCase("a", "x", "y"));
 
-        assertThat(merged.isNew()).isFalse();
-        assertThat(merged.number()).isEqualTo(2);
-        assertThat(merged.digest()).isEqualTo(held.digest());
+        assertThat(merge.suite()).isEqualTo(new SuiteOutcome(2, held.current().digest(), 2, false, MergedCases.NONE));
     }
 
     @Test
     void anybodyStrengthensACase() {
-        var merged = SuiteOutcome.merge(held, null, false, List.of(aCase("b", "x", "y")));
+        var merge = held.merge(List.of(), false, aCase("b", "x", "y"));
 
-        assertThat(merged.changed()).containsExactly("b");
-        assertThat(merged.skipped()).isEmpty();
-        assertThat(merged.document().cases()).contains(aCase("b", "x", "y"));
+        assertThat(merge.suite().merged().changed().first()).containsExactly("b");
+        assertThat(merge.suite().merged().skipped().isEmpty()).isTrue();
+        assertThat(merge.cases()).contains(aCase("b", "x", "y"));
     }
 
     @Test
     void weakenedCaseIsSkippedAndShown() {
-        var merged = SuiteOutcome.merge(held, null, false, List.of(aCase("a", "x"), aCase("c", "x")));
+        var merge = held.merge(List.of(), false, aCase("a", "x"), aCase("c", "x"));
 
-        assertThat(merged.document().cases()).contains(aCase("a", "x", "y"));
-        assertThat(merged.added()).containsExactly("c");
-        assertThat(merged.skipped())
-                .containsExactly(new SuiteOutcome.SkippedCase(
+        assertThat(merge.cases()).contains(aCase("a", "x", "y"));
+        assertThat(merge.suite().merged().added().first()).containsExactly("c");
+        assertThat(merge.suite().merged().skipped().first())
+                .containsExactly(new SkippedCase(
                         aCase("a", "x", "y"),
                         aCase("a", "x"),
                         "it lacks an assertion, and only the owner of the criteria may change that"));
@@ -56,30 +55,30 @@ class SuiteOutcomeTest {
 
     @Test
     void ownerWhoKnewTheCaseMayWeakenIt() {
-        var merged = SuiteOutcome.merge(held, held.document(), true, List.of(aCase("a", "x")));
+        var merge = held.merge(held.cases(), true, aCase("a", "x"));
 
-        assertThat(merged.changed()).containsExactly("a");
-        assertThat(merged.document().cases()).contains(aCase("a", "x"));
+        assertThat(merge.suite().merged().changed().first()).containsExactly("a");
+        assertThat(merge.cases()).contains(aCase("a", "x"));
     }
 
     @Test
     void ownerWhoNeverPulledWeakensNothing() {
-        var merged = SuiteOutcome.merge(held, null, true, List.of(aCase("a", "x")));
+        var merge = held.merge(List.of(), true, aCase("a", "x"));
 
-        assertThat(merged.isNew()).isFalse();
-        assertThat(merged.skipped())
+        assertThat(merge.suite().isNew()).isFalse();
+        assertThat(merge.suite().merged().skipped().first())
                 .singleElement()
                 .satisfies(skipped -> assertThat(skipped.reason()).contains("run `belay pull`"));
     }
 
     @Test
     void oldCopyOfACaseIsNoEditEvenOfTheOwner() {
-        var pulled = new SuiteDocument(List.of(aCase("a", "x"), aCase("b", "x")));
+        var pulled = List.of(aCase("a", "x"), aCase("b", "x"));
 
-        var merged = SuiteOutcome.merge(held, pulled, true, pulled.cases());
+        var merge = held.merge(pulled, true, aCase("a", "x"), aCase("b", "x"));
 
-        assertThat(merged.isNew()).isFalse();
-        assertThat(merged.skipped()).singleElement().satisfies(skipped -> {
+        assertThat(merge.suite().isNew()).isFalse();
+        assertThat(merge.suite().merged().skipped().first()).singleElement().satisfies(skipped -> {
             assertThat(skipped.sent().id()).isEqualTo("a");
             assertThat(skipped.reason()).contains("run `belay pull`");
         });
@@ -87,20 +86,20 @@ class SuiteOutcomeTest {
 
     @Test
     void caseChangedOnBothSidesIsShownToTheOwner() {
-        var pulled = new SuiteDocument(List.of(aCase("a", "z")));
+        var merge = held.merge(List.of(aCase("a", "z")), true, aCase("a", "x"));
 
-        var merged = SuiteOutcome.merge(held, pulled, true, List.of(aCase("a", "x")));
-
-        assertThat(merged.isNew()).isFalse();
-        assertThat(merged.skipped())
+        assertThat(merge.suite().isNew()).isFalse();
+        assertThat(merge.suite().merged().skipped().first())
                 .singleElement()
                 .satisfies(skipped -> assertThat(skipped.reason()).contains("not the one it was made from"));
     }
 
     @Test
     void orderOfTheCasesDoesNotMatter() {
-        var one = SuiteOutcome.merge(null, null, true, List.of(aCase("a"), aCase("b")));
-        var other = SuiteOutcome.merge(null, null, true, List.of(aCase("b"), aCase("a")));
+        var one =
+                HeldSuite.none().merge(List.of(), true, aCase("a"), aCase("b")).suite();
+        var other =
+                HeldSuite.none().merge(List.of(), true, aCase("b"), aCase("a")).suite();
 
         assertThat(one.digest()).isEqualTo(other.digest());
         assertThat(one.number()).isEqualTo(1);
@@ -108,20 +107,22 @@ class SuiteOutcomeTest {
 
     @Test
     void folderWithoutCasesMakesAnEmptyFirstSuite() {
-        var merged = SuiteOutcome.merge(null, null, true, List.of());
+        var merge = HeldSuite.none().merge(List.of(), true);
 
-        assertThat(merged.number()).isEqualTo(1);
-        assertThat(merged.isNew()).isTrue();
-        assertThat(ids(merged)).isEmpty();
+        assertThat(merge.suite().number()).isEqualTo(1);
+        assertThat(merge.suite().isNew()).isTrue();
+        assertThat(merge.cases()).isEmpty();
     }
 
     @Test
-    void removalIsTheOnlyWayOut() {
-        assertThat(ids(SuiteOutcome.without(held, "a"))).containsExactly("b");
-        assertThat(SuiteOutcome.without(held, "a").number()).isEqualTo(3);
-    }
+    void excerptCountsWhatItDoesNotHold() {
+        var ids = IntStream.range(0, 150).mapToObj(String::valueOf).toList();
 
-    private static List<String> ids(SuiteOutcome suite) {
-        return suite.document().cases().stream().map(Case::id).toList();
+        var excerpt = Excerpt.of(ids).plus(ids).plus(new Excerpt<>(List.of("x"), 7));
+
+        assertThat(excerpt.first()).isEqualTo(ids.subList(0, Excerpt.LONGEST));
+        assertThat(excerpt.count()).isEqualTo(307);
+        assertThat(Excerpt.of(List.of("a")).plus(new Excerpt<>(List.of("x"), 7)))
+                .isEqualTo(new Excerpt<>(List.of("a", "x"), 8));
     }
 }

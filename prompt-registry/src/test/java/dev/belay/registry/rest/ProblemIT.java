@@ -79,12 +79,12 @@ class ProblemIT {
             client.setSoTimeout(PATIENCE_MILLIS);
             client.getOutputStream()
                     .write(("POST " + PUBLICATIONS + " HTTP/1.1\r\nHost: belay\r\nContent-Type: application/json\r\n"
-                                    + "Content-Length: 40000000\r\nConnection: close\r\n\r\n{")
+                                    + "Content-Length: 600000000\r\nConnection: close\r\n\r\n{")
                             .getBytes(StandardCharsets.US_ASCII));
 
             var answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "may have 32M at most");
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("application/problem+json", "may have 512M at most");
         }
     }
 

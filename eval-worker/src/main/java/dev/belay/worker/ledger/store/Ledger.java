@@ -10,7 +10,8 @@ import dev.belay.worker.ledger.domain.Entry;
 import dev.belay.worker.ledger.domain.Turn;
 import dev.belay.worker.ledger.store.BudgetStore.Reservation;
 import dev.belay.worker.ledger.store.BudgetStore.Settlement;
-import dev.belay.worker.ledger.store.CompletionRows.Wanted;
+import dev.belay.worker.ledger.store.Claims.Inserted;
+import dev.belay.worker.ledger.store.Claims.Wanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -30,11 +31,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Ledger {
 
+    private final Claims claims;
+    private final Replies recorded;
     private final CompletionRows completions;
     private final BudgetStore budgets;
     private final LedgerConfig config;
 
-    Ledger(CompletionRows completions, BudgetStore budgets, LedgerConfig config) {
+    Ledger(Claims claims, Replies recorded, CompletionRows completions, BudgetStore budgets, LedgerConfig config) {
+        this.claims = claims;
+        this.recorded = recorded;
         this.completions = completions;
         this.budgets = budgets;
         this.config = config;
@@ -51,21 +56,30 @@ public class Ledger {
      */
     @Transactional
     public List<Claim> claim(List<Ask> asks) {
-        var now = completions.now();
-        var leaseUntil = now.plus(config.lease());
         var wanted =
                 asks.stream().map(ask -> new Wanted(ask, UUID.randomUUID())).toList();
-        var inserted = completions.claim(wanted, leaseUntil);
+        var inserted = claims.insert(wanted, config.lease());
+        return inserted.paid().size() == wanted.size()
+                ? wanted.stream()
+                        .<Claim>map(row -> new Claim.Granted(row.claim()))
+                        .toList()
+                : claim(wanted, inserted);
+    }
+
+    /** Where somebody has claimed a request before, or money is short. */
+    private List<Claim> claim(List<Wanted> wanted, Inserted inserted) {
+        var now = completions.now();
+        var leaseUntil = now.plus(config.lease());
         var turns = turns(wanted, inserted, now);
-        var answers = reserve(wanted, turns, leaseUntil);
-        settleRows(wanted, inserted, answers, leaseUntil);
+        var answers = reserve(wanted, inserted, turns, leaseUntil);
+        settleRows(wanted, inserted.rows(), answers, leaseUntil);
         return answers;
     }
 
     /** Whoever inserted the row calls; of those that want an expired claim, the first does. */
-    private List<Turn> turns(List<Wanted> wanted, Set<UUID> inserted, Instant now) {
+    private List<Turn> turns(List<Wanted> wanted, Inserted inserted, Instant now) {
         var others = wanted.stream()
-                .filter(row -> !inserted.contains(row.claim()))
+                .filter(row -> !inserted.rows().contains(row.claim()))
                 .map(row -> row.ask().request())
                 .distinct()
                 .toList();
@@ -73,7 +87,7 @@ public class Ledger {
         var turns = new ArrayList<Turn>();
         for (var row : wanted) {
             var digest = row.ask().request();
-            if (inserted.contains(row.claim())) {
+            if (inserted.rows().contains(row.claim())) {
                 turns.add(new Turn.Call(null));
                 continue;
             }
@@ -86,14 +100,8 @@ public class Ledger {
         return turns;
     }
 
-    private List<Claim> reserve(List<Wanted> wanted, List<Turn> turns, Instant leaseUntil) {
-        var runs = new ArrayList<String>();
-        for (int i = 0; i < turns.size(); i++) {
-            if (turns.get(i) instanceof Turn.Call) {
-                runs.add(wanted.get(i).ask().run());
-            }
-        }
-        Map<String, Budget> left = runs.isEmpty() ? Map.of() : budgets.lock(runs);
+    private List<Claim> reserve(List<Wanted> wanted, Inserted inserted, List<Turn> turns, Instant leaseUntil) {
+        var left = budgetsOfUnpaid(wanted, inserted, turns);
         var reservations = new ArrayList<Reservation>();
         var answers = new ArrayList<Claim>();
         for (int i = 0; i < turns.size(); i++) {
@@ -103,6 +111,8 @@ public class Ledger {
                         case Turn.Use(var completion) -> new Claim.Known(completion);
                         case Turn.Wait wait -> new Claim.Busy();
                         case Turn.Gone(var erasedAt, var reason) -> new Claim.Gone(erasedAt, reason);
+                        case Turn.Call call
+                        when inserted.paid().contains(row.claim()) -> new Claim.Granted(row.claim());
                         case Turn.Call call -> reserve(row, left, reservations);
                     });
         }
@@ -110,6 +120,18 @@ public class Ledger {
             budgets.reserve(reservations, leaseUntil);
         }
         return List.copyOf(answers);
+    }
+
+    /** Locks those of the runs that have a call to pay for. */
+    private Map<String, Budget> budgetsOfUnpaid(List<Wanted> wanted, Inserted inserted, List<Turn> turns) {
+        var runs = new ArrayList<String>();
+        for (int i = 0; i < turns.size(); i++) {
+            if (turns.get(i) instanceof Turn.Call
+                    && !inserted.paid().contains(wanted.get(i).claim())) {
+                runs.add(wanted.get(i).ask().run());
+            }
+        }
+        return runs.isEmpty() ? Map.of() : budgets.lock(runs);
     }
 
     private static Claim reserve(Wanted row, Map<String, Budget> left, List<Reservation> reservations) {
@@ -159,11 +181,11 @@ public class Ledger {
     public Set<UUID> record(List<Paid> replies) {
         var first = new LinkedHashMap<Digest, Paid>();
         replies.forEach(paid -> first.putIfAbsent(paid.completion().digest(), paid));
-        var kept =
-                completions.record(first.values().stream().map(Paid::completion).toList());
-        budgets.settle(replies.stream()
-                .map(paid -> new Settlement(paid.run(), paid.claim(), costOf(paid.completion())))
-                .toList());
+        var kept = recorded.record(
+                first.values().stream().map(Paid::completion).toList(),
+                replies.stream()
+                        .map(paid -> new Settlement(paid.run(), paid.claim(), costOf(paid.completion())))
+                        .toList());
         return kept.stream().map(digest -> first.get(digest).claim()).collect(Collectors.toUnmodifiableSet());
     }
 

@@ -4,45 +4,43 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.pacing.Account;
 import dev.belay.evaluation.pacing.Limit;
+import dev.belay.outbox.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Never holds a key: an account has its print alone. */
 @ApplicationScoped
-@Transactional(TxType.MANDATORY)
 public class LimitStore {
 
-    private final Session session;
+    private final Database database;
 
-    LimitStore(Session session) {
-        this.session = session;
+    LimitStore(Database database) {
+        this.database = database;
     }
 
     /** Says that {@code worker} is there; how many are, itself included. */
     public int present(UUID worker, Duration within) {
-        return session.doReturningWork(connection -> {
+        return database.with("say that a worker is there", connection -> {
             try (var beat = connection.prepareStatement("""
-                    INSERT INTO worker (worker, seen_at) VALUES (?, clock_timestamp())
-                    ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at""")) {
+                    WITH beat AS (
+                        INSERT INTO worker (worker, seen_at) VALUES (?, clock_timestamp())
+                        ON CONFLICT (worker) DO UPDATE SET seen_at = excluded.seen_at),
+                    gone AS (DELETE FROM worker WHERE seen_at < now() - interval '1 hour' AND worker <> ?)
+                    SELECT 1 + count(*) FROM worker
+                    WHERE seen_at >= now() - make_interval(secs => ?) AND worker <> ?""")) {
                 beat.setObject(1, worker);
-                beat.executeUpdate();
-            }
-            try (var count = connection.prepareStatement("""
-                    WITH gone AS (DELETE FROM worker WHERE seen_at < now() - interval '1 hour')
-                    SELECT count(*) FROM worker WHERE seen_at >= now() - make_interval(secs => ?)""")) {
-                count.setDouble(1, within.toMillis() / 1000.0);
-                try (var row = count.executeQuery()) {
+                beat.setObject(2, worker);
+                beat.setDouble(3, within.toMillis() / 1000.0);
+                beat.setObject(4, worker);
+                try (var row = beat.executeQuery()) {
                     row.next();
-                    return Math.max(1, row.getInt(1));
+                    return row.getInt(1);
                 }
             }
         });
@@ -50,7 +48,7 @@ public class LimitStore {
 
     /** What all know of {@code account}, {@code limit} included; locks it until the transaction ends. */
     public Limit join(Account account, Limit limit) {
-        return session.doReturningWork(connection -> {
+        return database.with("share a limit", connection -> {
             var known = lock(connection, account);
             var joined = known == null ? limit : known.join(limit);
             if (!joined.equals(known)) {

@@ -37,6 +37,11 @@ public record IssuePolicy(int window, Duration lease, int maxIssues) {
         return window - window / 4;
     }
 
+    /** Tasks that end in one instance between two looks: of few instances, far less than what makes a look worth it. */
+    public int looksEvery() {
+        return Math.max(1, window / 16);
+    }
+
     /**
      * The steps in the order in which they are taken: one of each run, then the next of each, so that a run of ten
      * thousand cases does not stand before a run of ten. The run with the fewest outstanding comes first.

@@ -186,17 +186,6 @@ public class RunStore {
         }
     }
 
-    @Transactional
-    public boolean anyOpen() {
-        return session.doReturningWork(connection -> {
-            try (var select =
-                            connection.prepareStatement("SELECT FROM run WHERE state = 'open' AND NOT paused LIMIT 1");
-                    var row = select.executeQuery()) {
-                return row.next();
-            }
-        });
-    }
-
     /** Closes runs of which every task has a result, or whose deadline is over: the gate has counted them by then. */
     @Transactional(TxType.MANDATORY)
     public void closeEnded() {

@@ -6,11 +6,11 @@ import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.contracts.run.Subject;
 import dev.belay.outbox.Columns;
+import dev.belay.outbox.Database;
 import dev.belay.outbox.Outbox;
 import dev.belay.worker.plan.domain.TaskResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** A task's way through an executor. */
@@ -32,11 +31,11 @@ public class TaskStore {
             task.task, task.run, run.prompt, task.subject, task.version, run.criteria, run.suite, task.case_id,
             run.stage, task.sample, run.epoch""";
 
-    private final Session session;
+    private final Database database;
     private final Outbox outbox;
 
-    TaskStore(Session session, Outbox outbox) {
-        this.session = session;
+    TaskStore(Database database, Outbox outbox) {
+        this.database = database;
         this.outbox = outbox;
     }
 
@@ -44,9 +43,8 @@ public class TaskStore {
      * Says that an executor has the tasks, and again while it waits, which renews their leases. Those that are still
      * wanted: not those that have a result, nor those whose run is cancelled or past its deadline.
      */
-    @Transactional(TxType.MANDATORY)
     public Set<Digest> take(Collection<Digest> tasks) {
-        return session.doReturningWork(connection -> {
+        return database.with("take tasks up", connection -> {
             try (var take = connection.prepareStatement("""
                     UPDATE task SET taken_at = now()
                     FROM run
@@ -60,13 +58,12 @@ public class TaskStore {
     }
 
     /** Waits for whoever else is just finishing one of them; to be asked before a ledger row is touched. */
-    @Transactional(TxType.MANDATORY)
     public void lock(Collection<Digest> tasks) {
-        session.doWork(connection -> {
+        database.with("lock tasks", connection -> {
             try (var lock =
                     connection.prepareStatement("SELECT FROM task WHERE task = ANY (?) ORDER BY task FOR UPDATE")) {
                 new Columns<>(connection, lock, List.copyOf(tasks)).set(1, "text", Digest::value);
-                lock.execute();
+                return lock.execute();
             }
         });
     }
@@ -82,9 +79,8 @@ public class TaskStore {
      * Marks the tasks done and publishes their results, in the caller's transaction; does neither where there is one
      * already. A measured result may replace an error; nothing replaces a measured one. At most one result of each task.
      */
-    @Transactional(TxType.MANDATORY)
     public void finish(List<Finished> results) {
-        var retries = session.<Map<Digest, Integer>>doReturningWork(connection -> {
+        var retries = database.with("finish tasks", connection -> {
             try (var finish = connection.prepareStatement("""
                     UPDATE task SET state = row.state, finished_at = now()
                     FROM unnest(?::text[], ?::text[]) AS row (task, state), run
@@ -135,7 +131,7 @@ public class TaskStore {
     /** As it was planned; empty for a task that no planner of this database issued. */
     @Transactional
     public Optional<EvalTask> find(Digest task) {
-        return session.doReturningWork(connection -> {
+        return database.with("look for a task", connection -> {
             try (var select = connection.prepareStatement(
                     "SELECT " + COLUMNS + " FROM task JOIN run ON run.run = task.run WHERE task.task = ?")) {
                 select.setString(1, task.value());
