@@ -3,6 +3,7 @@ package dev.belay.evaluation.dryrun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.promptfoo.Plan;
@@ -89,7 +90,8 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
         if (step.entry().description() != null) {
             json.put("description", step.entry().description());
         }
-        json.putObject("vars").setAll(step.vars());
+        var vars = json.putObject("vars");
+        step.vars().forEach((name, value) -> vars.set(name, value.isTextual() ? compact(value) : value));
         json.put("prompt", compact(result.prompt()));
         if (result.output() != null) {
             json.set("output", result.output());
@@ -144,6 +146,11 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
     private static JsonNode number(double value) {
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
         return whole ? JsonNodeFactory.instance.numberNode((long) value) : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    /** Quirk kept: promptfoo writes JSON in a variable without its blanks, though templates see them. */
+    private static JsonNode compact(JsonNode text) {
+        return TextNode.valueOf(compact(text.textValue()));
     }
 
     /** A chat without the blanks between its parts. */
