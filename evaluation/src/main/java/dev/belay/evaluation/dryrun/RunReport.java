@@ -142,8 +142,11 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
         return numbers;
     }
 
-    /** Whole numbers without a fraction, as JavaScript writes them. */
+    /** Whole numbers without a fraction, and what is no number as null, as JavaScript writes them. */
     private static JsonNode number(double value) {
+        if (!Double.isFinite(value)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
         return whole ? JsonNodeFactory.instance.numberNode((long) value) : JsonNodeFactory.instance.numberNode(value);
     }

@@ -80,7 +80,7 @@ public record TestEntry(
                 both(config.vars, vars),
                 all,
                 threshold == null ? config.threshold : threshold,
-                options,
+                both(config.options, options),
                 named,
                 prompts == null ? config.prompts : prompts,
                 providers == null ? config.providers : providers,

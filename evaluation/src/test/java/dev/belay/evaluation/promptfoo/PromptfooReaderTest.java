@@ -239,6 +239,19 @@ class PromptfooReaderTest {
     }
 
     @Test
+    void aScenariosConfigurationHasOptions() throws IOException {
+        var reading = read("""
+                prompts: ['{{x}}']
+                providers: [echo]
+                scenarios:
+                  - config: [{vars: {x: a}, options: {prefix: '> ', suffix: '!'}}]
+                    tests: [{options: {suffix: '?'}}]
+                """);
+
+        assertThat(reading.plan().steps().getFirst().template()).isEqualTo("> {{x}}?");
+    }
+
+    @Test
     void columnsThatOnlyLookMagicAreVariables() throws IOException {
         file("t.csv", "text,__weight,__metadata,__expected\na,2,m,contains:a\n");
 
