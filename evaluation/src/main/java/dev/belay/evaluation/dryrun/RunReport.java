@@ -91,7 +91,7 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
             json.put("description", step.entry().description());
         }
         var vars = json.putObject("vars");
-        step.vars().forEach((name, value) -> vars.set(name, value.isTextual() ? compact(value) : value));
+        step.vars().forEach((name, value) -> vars.set(name, compact(value)));
         json.put("prompt", compact(result.prompt()));
         if (result.output() != null) {
             json.set("output", result.output());
@@ -152,18 +152,31 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
     }
 
     /** Quirk kept: promptfoo writes JSON in a variable without its blanks, though templates see them. */
-    private static JsonNode compact(JsonNode text) {
-        return TextNode.valueOf(compact(text.textValue()));
+    private static JsonNode compact(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> TextNode.valueOf(compact(value.textValue()));
+            case ARRAY -> {
+                var list = JsonNodeFactory.instance.arrayNode();
+                value.forEach(element -> list.add(compact(element)));
+                yield list;
+            }
+            case OBJECT -> {
+                var object = JsonNodeFactory.instance.objectNode();
+                value.properties().forEach(field -> object.set(field.getKey(), compact(field.getValue())));
+                yield object;
+            }
+            default -> value;
+        };
     }
 
-    /** A chat without the blanks between its parts. */
+    /** A chat without the blanks between its parts, and in JSON that is their whole text. */
     private static String compact(String prompt) {
         var start = prompt.stripLeading().toLowerCase(Locale.ROOT);
         if (!start.startsWith("[") && !start.startsWith("{")) {
             return prompt;
         }
         try {
-            return JsonText.print(JsonText.parse(prompt));
+            return JsonText.print(compact(JsonText.parse(prompt)));
         } catch (NotJson text) {
             return prompt;
         }
