@@ -118,7 +118,7 @@ public final class Belay implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx2g",
                 "-cp",
                 ROOT.resolve("cli/target/dist/lib") + "/*",
                 "dev.belay.cli.Belay");

@@ -3,6 +3,7 @@ package dev.belay.evaluation.dryrun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
 import dev.belay.evaluation.promptfoo.Plan;
@@ -89,7 +90,8 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
         if (step.entry().description() != null) {
             json.put("description", step.entry().description());
         }
-        json.putObject("vars").setAll(step.vars());
+        var vars = json.putObject("vars");
+        step.vars().forEach((name, value) -> vars.set(name, compact(value)));
         json.put("prompt", compact(result.prompt()));
         if (result.output() != null) {
             json.set("output", result.output());
@@ -140,20 +142,41 @@ public record RunReport(String title, List<ColumnReport> columns, List<StepResul
         return numbers;
     }
 
-    /** Whole numbers without a fraction, as JavaScript writes them. */
+    /** Whole numbers without a fraction, and what is no number as null, as JavaScript writes them. */
     private static JsonNode number(double value) {
+        if (!Double.isFinite(value)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1L << 53;
         return whole ? JsonNodeFactory.instance.numberNode((long) value) : JsonNodeFactory.instance.numberNode(value);
     }
 
-    /** A chat without the blanks between its parts. */
+    /** Quirk kept: promptfoo writes JSON in a variable without its blanks, though templates see them. */
+    private static JsonNode compact(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> TextNode.valueOf(compact(value.textValue()));
+            case ARRAY -> {
+                var list = JsonNodeFactory.instance.arrayNode();
+                value.forEach(element -> list.add(compact(element)));
+                yield list;
+            }
+            case OBJECT -> {
+                var object = JsonNodeFactory.instance.objectNode();
+                value.properties().forEach(field -> object.set(field.getKey(), compact(field.getValue())));
+                yield object;
+            }
+            default -> value;
+        };
+    }
+
+    /** A chat without the blanks between its parts, and in JSON that is their whole text. */
     private static String compact(String prompt) {
         var start = prompt.stripLeading().toLowerCase(Locale.ROOT);
         if (!start.startsWith("[") && !start.startsWith("{")) {
             return prompt;
         }
         try {
-            return JsonText.print(JsonText.parse(prompt));
+            return JsonText.print(compact(JsonText.parse(prompt)));
         } catch (NotJson text) {
             return prompt;
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.CDataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 
@@ -83,8 +84,10 @@ public final class HtmlText {
                 : Optional.of("Output does not contain recognized HTML elements");
     }
 
+    /** Browsers take a CDATA section in HTML for a comment. */
     private static boolean hasText(Element body) {
         return body.textNodes().stream()
+                .filter(node -> !(node instanceof CDataNode))
                 .anyMatch(node -> !Whitespace.trim(node.getWholeText()).isEmpty());
     }
 

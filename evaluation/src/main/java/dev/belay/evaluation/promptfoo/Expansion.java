@@ -92,7 +92,7 @@ final class Expansion {
                 : null;
     }
 
-    /** A list of texts, and a pattern of files, is each of its values in turn; any other list is one value. */
+    /** A list of texts, and a pattern of files, is each of its values in turn; any other list is one value, also an empty one. */
     private List<Map<String, JsonNode>> combinations(TestEntry test) {
         List<Map<String, JsonNode>> combinations = List.of(Map.of());
         for (var variable : test.vars().entrySet()) {
@@ -124,7 +124,7 @@ final class Expansion {
                     .<JsonNode>map(file -> TextNode.valueOf("file://" + files.shortName(file)))
                     .toList();
         }
-        boolean several = value.isArray() && (value.isEmpty() || value.get(0).isTextual());
+        boolean several = value.isArray() && value.path(0).isTextual();
         var alternatives = new ArrayList<JsonNode>();
         if (several) {
             value.forEach(alternatives::add);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.javascript.NotJson;
+import dev.belay.evaluation.yaml.NotYaml;
+import dev.belay.evaluation.yaml.YamlText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -148,17 +150,33 @@ final class PromptsReader {
                 var json = minified(content).orElse(content);
                 prompts.add(written.prompt(json, label == null ? name + ": " + json : label));
             }
-            case "yaml", "yml" ->
-                files.documents(file, written.entry()).stream().findFirst().ifPresent(document -> {
-                    var json = JsonText.print(document.value());
-                    prompts.add(written.prompt(json, label == null ? name + ": " + cut(json, YAML_LABEL) : label));
-                });
+            case "yaml", "yml" -> yaml(written, file, content, name, label);
             case "jsonl" -> lines(written, content, name, label);
             case "csv" -> table(written, content, label);
             case "txt" -> parts(written, content, name, label);
             default ->
                 prompts.add(written.prompt(
                         content, label == null ? name + ": " + cut(content, PAGE_LABEL) + "..." : label));
+        }
+    }
+
+    /** Quirk kept: a template that is YAML only once it is rendered, with loops over messages, is a text until then. */
+    private void yaml(Written written, Path file, String content, String name, @Nullable String label) {
+        var text = isTemplateOnly(content)
+                ? Optional.of(content)
+                : files.documents(file, written.entry()).stream()
+                        .findFirst()
+                        .map(document -> JsonText.print(document.value()));
+        text.ifPresent(raw ->
+                prompts.add(written.prompt(raw, label == null ? name + ": " + cut(raw, YAML_LABEL) : label)));
+    }
+
+    private static boolean isTemplateOnly(String content) {
+        try {
+            YamlText.parse(content);
+            return false;
+        } catch (NotYaml malformed) {
+            return content.contains("{%") || content.contains("{{");
         }
     }
 

@@ -47,13 +47,24 @@ public record TestEntry(
                 both(base.vars, vars),
                 all,
                 threshold == null ? base.threshold : threshold,
-                both(base.options, options),
+                optionsOver(base.options),
                 both(base.metadata, metadata),
                 prompts == null ? base.prompts : prompts,
                 providers == null ? base.providers : providers,
                 provider == null ? base.provider : provider,
                 providerOutput,
                 place);
+    }
+
+    /** Quirk kept: an empty prefix or suffix yields to that of {@code defaultTest}, so it cannot be taken away. */
+    private ObjectNode optionsOver(ObjectNode base) {
+        var all = both(base, options);
+        for (var name : List.of("prefix", "suffix")) {
+            if (base.has(name) && all.path(name).asText("").isEmpty()) {
+                all.set(name, base.get(name));
+            }
+        }
+        return all;
     }
 
     /** A scenario's test with one of its configurations. */
@@ -69,7 +80,7 @@ public record TestEntry(
                 both(config.vars, vars),
                 all,
                 threshold == null ? config.threshold : threshold,
-                options,
+                both(config.options, options),
                 named,
                 prompts == null ? config.prompts : prompts,
                 providers == null ? config.providers : providers,

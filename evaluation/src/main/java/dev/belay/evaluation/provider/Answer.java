@@ -9,8 +9,8 @@ public sealed interface Answer {
     /**
      * A usable reply; nothing else may be recorded in the ledger.
      *
-     * @param text the content; of a refusal what the model said instead; of a reply that calls tools the calls, as
-     *     canonical JSON
+     * @param text the content; of a refusal what the model said instead; of a reply that calls tools the calls, or
+     *     the message where it also says something, as JSON
      * @param finishReason the provider's word: {@code stop}, {@code length}, {@code tool_calls}, …
      * @param refused whether the model marked it as a refusal
      * @param latencyMs of the attempt that succeeded, without the waits of earlier ones

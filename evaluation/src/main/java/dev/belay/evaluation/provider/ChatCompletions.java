@@ -10,9 +10,9 @@ import static dev.belay.evaluation.provider.Responses.reasonIn;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.evaluation.javascript.JsonText;
 import dev.belay.evaluation.provider.Answer.Reply;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -115,11 +115,12 @@ final class ChatCompletions implements Protocol {
                 false);
     }
 
+    /** Calls as they came, in the order of their fields; with a text beside them the whole message, as promptfoo has it. */
     private static @Nullable String textOf(JsonNode message) {
         var calls = message.path("tool_calls");
         var content = message.path("content");
-        if (calls.isArray() && !calls.isEmpty() && content.asText("").isEmpty()) {
-            return CanonicalJson.of(calls.toString()).text();
+        if (calls.isArray() && !calls.isEmpty()) {
+            return JsonText.print(content.asText("").isEmpty() ? calls : message);
         }
         return content.isTextual() ? content.textValue() : null;
     }

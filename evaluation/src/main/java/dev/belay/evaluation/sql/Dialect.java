@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 enum Dialect {
     MYSQL(
             "mysql",
-            "ilike|top|interval-text|conflict|returning|nulls|natural|qualify|array|sample|tilde|bracket|offset|series|values"),
+            "ilike|top|interval-text|conflict|returning|nulls|natural|qualify|array|sample|tilde|bracket|offset|series|values|catalog"),
     MARIADB(
             "mariadb",
-            "ilike|top|conflict|nulls|natural|qualify|array|sample|tilde|bracket|offset|series|arrow|values"),
+            "ilike|top|conflict|nulls|natural|qualify|array|sample|tilde|bracket|offset|series|arrow|values|catalog"),
     POSTGRESQL(
             "postgresql",
             "top|duplicate|regexp|update-lock|limit-pair|explain|describe|hash|question|qualify|bracket|values"),
@@ -28,16 +28,16 @@ enum Dialect {
     SNOWFLAKE(
             "snowflake",
             "bracket|duplicate|delete|tilde|update-lock|limit-pair|question|explain|describe|begin|grant|hash|values"),
-    DB2("db2", "bracket|ilike|top"),
-    HIVE("hive", "bracket|ilike|top"),
+    DB2("db2", "bracket|ilike|top|show|explain|begin|question|catalog"),
+    HIVE("hive", "bracket|ilike|top|update-lock|duplicate|begin|arrow"),
     FLINKSQL("flinksql", "bracket|top"),
     ATHENA("athena", "bracket|top"),
-    REDSHIFT("redshift", "bracket|duplicate|regexp"),
-    TRINO("trino", "bracket|top"),
+    REDSHIFT("redshift", "bracket|duplicate|regexp|update-lock"),
+    TRINO("trino", "bracket|top|update-lock|begin"),
     NOQL("noql", "bracket");
 
     private static final Pattern NEVER = words("\\bfetch\\s+(?:first|next)\\b|^\\s*merge\\b"
-            + "|^\\s*delete\\s+(?!from\\b)"
+            + "|^\\s*delete\\s+(?!from\\b|\\w+(?:\\s*,\\s*\\w+)*\\s+from\\b)"
             // JSqlParser takes the word for an alias.
             + "|\\bselect\\s+\\*\\s+(?!(?:from|except|exclude|replace|limit|where|order|union|into|group)\\b)\\w");
 
@@ -93,6 +93,7 @@ enum Dialect {
             case "alter" -> "^\\s*alter\\b";
             case "recursive" -> "\\bwith\\s+recursive\\b";
             case "delete" -> "^\\s*delete\\b";
+            case "catalog" -> "\\b(?:from|join|into|update)\\s+\\w+\\.\\w+\\.\\w+";
             case "empty" -> ";\\s*;|^\\s*;";
             default -> throw new IllegalArgumentException(name);
         };

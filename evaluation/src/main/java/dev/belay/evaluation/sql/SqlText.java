@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
@@ -24,6 +25,11 @@ public final class SqlText {
     private static final Pattern FORGOTTEN_COMMA = forgottenComma("(?:all|distinct)");
     private static final Pattern FORGOTTEN_COMMA_IN_MYSQL = forgottenComma(
             "(?:all|distinct(?:row)?|high_priority|straight_join|sql_(?:big_result|buffer_result|cache|calc_found_rows|no_cache|small_result))");
+
+    private static final Pattern ALIAS = Pattern.compile(
+            "(\\bas\\s+)(any|current|default|grouping|if|ignore|offset|only|optimize|procedure|public|returning|right|some|start|tables)\\b"
+                    + "(?=\\s*(?:,|\\)|$|from\\b|where\\b|on\\b|join\\b))",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern STATEMENTS_END = Pattern.compile("[;\\s]+\\z");
     private static final Pattern TRANSACTION =
@@ -49,6 +55,9 @@ public final class SqlText {
         try {
             statements = parsed(text, dialect.get());
         } catch (JSQLParserException notSql) {
+            return nonconforming(rules);
+        }
+        if (BareNames.anyReserved(statements, dialect.get())) {
             return nonconforming(rules);
         }
         if (rules.allowedTables().isEmpty() && rules.allowedColumns().isEmpty()) {
@@ -82,10 +91,20 @@ public final class SqlText {
             return List.of();
         }
         return List.copyOf(CCJSqlParserUtil.parseStatements(
-                trimmed,
+                withQuotedAliases(trimmed, dialect),
                 parser -> parser.withSquareBracketQuotation(dialect.bracketsQuote())
+                        .withBackslashEscapeCharacter(trimmed.contains("\\'"))
                         .withAllowComplexParsing(true)
                         .withTimeOut(5_000)));
+    }
+
+    /** Quotes what JSqlParser does not take for an alias and the dialect does. */
+    private static String withQuotedAliases(String sql, Dialect dialect) {
+        return ALIAS.matcher(sql)
+                .replaceAll(alias -> Matcher.quoteReplacement(
+                        ReservedWords.of(dialect).contains(alias.group(2).toLowerCase(Locale.ROOT))
+                                ? alias.group()
+                                : alias.group(1) + '"' + alias.group(2) + '"'));
     }
 
     /** Patterns are JavaScript's, for the whole name and any case; an empty list allows everything. */

@@ -230,4 +230,14 @@ class CheckerTest {
 
         assertThat(line.json()).isEqualTo("{\"id\":\"a-1\",\"pass\":true,\"score\":1}");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"<p>a</p><![CDATA[text]]> | true", "<p>a</p>text | false", "<![CDATA[text]]> | false"})
+    void cdataInHtmlIsAComment(String html, boolean isHtml) throws Exception {
+        var verdict = CHECKER.check(assertion("is-html", null), new Output(html, 5, null), Map.of());
+
+        assertThat(verdict instanceof Verdict.Passed).isEqualTo(isHtml);
+    }
 }

@@ -230,6 +230,57 @@ class PromptfooReaderTest {
     }
 
     @Test
+    void aYamlPromptWithLoopsIsATemplate() throws IOException {
+        file("chat.yaml", "{% for m in turns %}\n- role: {{ m.role }}\n{% endfor %}\n");
+        var reading = read("prompts: [file://chat.yaml]\nproviders: [echo]\ntests: [{vars: {turns: [1]}}]\n");
+
+        assertThat(reading.obstacles()).isEmpty();
+        assertThat(reading.plan().steps().getFirst().template()).startsWith("{% for m in turns %}");
+    }
+
+    @Test
+    void aScenariosConfigurationHasOptions() throws IOException {
+        var reading = read("""
+                prompts: ['{{x}}']
+                providers: [echo]
+                scenarios:
+                  - config: [{vars: {x: a}, options: {prefix: '> ', suffix: '!'}}]
+                    tests: [{options: {suffix: '?'}}]
+                """);
+
+        assertThat(reading.plan().steps().getFirst().template()).isEqualTo("> {{x}}?");
+    }
+
+    @Test
+    void columnsThatOnlyLookMagicAreVariables() throws IOException {
+        file("t.csv", "text,__weight,__metadata,__expected\na,2,m,contains:a\n");
+
+        var reading = read("prompts: ['{{text}}']\nproviders: [echo]\ntests: file://t.csv\n");
+
+        assertThat(reading.obstacles()).isEmpty();
+        assertThat(reading.tests().getFirst().vars()).containsOnlyKeys("text", "__weight");
+    }
+
+    @Test
+    void anEmptyListIsOneValueAndLosesNoTest() throws IOException {
+        var reading = read("prompts: ['{{x}}']\nproviders: [echo]\ntests: [{vars: {x: [], y: [a, b]}}]\n");
+
+        assertThat(reading.plan().steps()).hasSize(2);
+    }
+
+    @Test
+    void anEmptyPrefixYieldsToTheDefault() throws IOException {
+        var reading = read("""
+                prompts: ['{{x}}']
+                providers: [echo]
+                defaultTest: {options: {prefix: '> ', suffix: '!'}}
+                tests: [{vars: {x: a}, options: {prefix: '', suffix: '?'}}]
+                """);
+
+        assertThat(reading.plan().steps().getFirst().template()).isEqualTo("> {{x}}?");
+    }
+
+    @Test
     void referencesMergesAndFilesAreWrittenOut() throws IOException {
         file("expected.json", "{\"type\": \"object\"}");
         file("expected.txt", "  {{not}} a template \n");

@@ -123,7 +123,9 @@ class OpenAiProviderTest {
                 "{\"content\":\"\",\"refusal\":null}|stop|``|false",
                 "{\"content\":\"cut\"}|length|cut|false",
                 "{\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}"
-                        + "|tool_calls|[{\"function\":{\"arguments\":\"{}\",\"name\":\"f\"},\"id\":\"1\"}]|false",
+                        + "|tool_calls|[{\"id\":\"1\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]|false",
+                "{\"content\":\"So\",\"tool_calls\":[{\"id\":\"1\"}]}"
+                        + "|tool_calls|{\"content\":\"So\",\"tool_calls\":[{\"id\":\"1\"}]}|false",
             })
     void usableRepliesOfEveryKind(String message, String finish, String text, boolean refused) {
         script.add(with(200, "{\"choices\":[{\"message\":" + message + ",\"finish_reason\":\"" + finish + "\"}]}"));

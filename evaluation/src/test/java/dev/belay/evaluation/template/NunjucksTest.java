@@ -137,4 +137,20 @@ class NunjucksTest {
 
         assertThat(resolved.keySet()).containsExactlyInAnyOrder("a", "b");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{{ ['b', 'a', 'c'] | batch(2) | dump }}~[[\"b\",\"a\"],[\"c\"]]",
+                "{{ ['b', 'a', 'c'] | batch(2, 'x') | dump }}~[[\"b\",\"a\"],[\"c\",\"x\"]]",
+                "{{ ['b', 'a', 'c'] | slice(2, 'x') | dump }}~[[\"b\",\"a\"],[\"c\",\"x\"]]",
+                "{{ ['b'] | slice(3) | dump }}~[[\"b\"],[],[]]",
+                "{% for k, v in [{a: 3}, {a: 'z'}, {a: 1}, {a: 3}] | groupby('a') %}{{ k }}{{ v | length }} {% endfor %}~`11 32 z1 `",
+                "{{ '<p>x  y</p>\\n<!-- c --> <b>z</b> ' | striptags }}~x y z",
+            })
+    void listsAreCutAsInNunjucks(String template, String text) {
+        assertThat(Nunjucks.render(template, Map.of())).isEqualTo(text);
+    }
 }
