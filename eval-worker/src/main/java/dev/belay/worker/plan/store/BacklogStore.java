@@ -22,7 +22,8 @@ public class BacklogStore {
     /** Whether there is any. In no transaction, since every instance asks it several times a second. */
     public boolean isThere() {
         try (var connection = dataSource.getConnection();
-                var select = connection.prepareStatement("SELECT FROM run WHERE state = 'open' AND NOT paused LIMIT 1");
+                var select =
+                        connection.prepareStatement("SELECT FROM run WHERE state = 'open' AND NOT paused LIMIT 1");
                 var row = select.executeQuery()) {
             return row.next();
         } catch (SQLException e) {
