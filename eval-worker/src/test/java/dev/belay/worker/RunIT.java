@@ -7,6 +7,7 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunPaused;
 import dev.belay.contracts.run.RunControlEvent.RunResumed;
 import dev.belay.contracts.run.RunControlEvent.RunRetried;
@@ -86,6 +87,36 @@ class RunIT {
 
         assertThat(results).extracting(result -> result.data().outcome()).containsOnly(Outcome.PASSED);
         assertThat(results).extracting(result -> result.data().caseId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRunThatHadEndedGoesOnWithWhatItIsExtendedBy() throws Exception {
+        setting.publishDocuments(4);
+        var opened = setting.opened("extended", 4, "5.00");
+        setting.topics().send("open-" + opened.run(), opened);
+        setting.resultsOf(opened.run(), 4);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.stateOf(opened.run())).isEqualTo("finished"));
+
+        var extended = new RunExtended(opened.run(), opened, 2, List.of("case-1", "case-3"), 3);
+        setting.topics().send("extend-" + opened.run(), extended);
+        setting.topics().send("extend-again-" + opened.run(), extended);
+
+        var results = setting.resultsOf(opened.run(), 8);
+        assertThat(results)
+                .extracting(EventEnvelope::id)
+                .doesNotHaveDuplicates()
+                .hasSize(8);
+        assertThat(results)
+                .filteredOn(result -> result.data().sample() > 0)
+                .extracting(
+                        result -> result.data().caseId() + "/" + result.data().sample())
+                .containsExactlyInAnyOrder("case-1/1", "case-1/2", "case-3/1", "case-3/2");
+        assertThat(setting.model().asked())
+                .as("each sample is a call of its own")
+                .hasSize(8);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(setting.stateOf(opened.run())).isEqualTo("finished"));
     }
 
     @Test

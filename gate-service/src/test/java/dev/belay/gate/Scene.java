@@ -10,6 +10,7 @@ import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaDocument.MustHave;
 import dev.belay.contracts.document.CriteriaDocument.MustNot;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
@@ -26,6 +27,7 @@ import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.contracts.run.PlannedTask;
+import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.contracts.run.RunPlan;
 import java.math.BigDecimal;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A prompt of its own for one test, with criteria, a suite of {@code cases} cases, and versions. */
 final class Scene {
@@ -46,6 +49,10 @@ final class Scene {
     final Digest suiteDigest;
 
     Scene(String name, FakeRegistry registry, int cases) {
+        this(name, registry, cases, null);
+    }
+
+    Scene(String name, FakeRegistry registry, int cases, @Nullable Regression regression) {
         this.prompt = "care/" + name;
         this.registry = registry;
         this.suite = new SuiteDocument(IntStream.range(0, cases)
@@ -63,10 +70,10 @@ final class Scene {
                 "pm@care.example",
                 List.of(new MustHave("cites", "cites its note", assertion("["), null)),
                 List.of(new MustNot("drug", "names a drug", List.of("ibuprofen"), null, assertion("ibuprofen"))),
-                0.9,
+                regression == null ? 0.9 : 0.0,
                 null,
                 null,
-                null);
+                regression);
         this.criteriaDigest = registry.put(criteria);
         this.suiteDigest = registry.put(suite);
     }
@@ -111,7 +118,14 @@ final class Scene {
     }
 
     List<EvalTask> tasks(RunOpened run) {
-        var plan = new RunPlan(run);
+        return tasks(new RunPlan(run));
+    }
+
+    List<EvalTask> tasks(RunExtended extended) {
+        return tasks(new RunPlan(extended));
+    }
+
+    private List<EvalTask> tasks(RunPlan plan) {
         return suite.cases().stream()
                 .flatMap(evalCase -> plan.next(evalCase).stream())
                 .sorted(Comparator.comparingInt(PlannedTask::place))
@@ -121,6 +135,11 @@ final class Scene {
 
     CaseEvaluated passed(EvalTask task) {
         return result(task, Outcome.PASSED, Outcome.PASSED);
+    }
+
+    /** For a reason of the case's own. */
+    CaseEvaluated failing(EvalTask task) {
+        return result(task, Outcome.FAILED, Outcome.PASSED);
     }
 
     CaseEvaluated violating(EvalTask task) {

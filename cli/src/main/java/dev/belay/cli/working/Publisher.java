@@ -133,7 +133,7 @@ final class Publisher {
         var known = client.prompt(copy.name());
         boolean live = known.isPresent()
                 && client.live(copy.name(), Environment.DEFAULT).isPresent();
-        return RunEstimate.of(client, copy.folder(), known, live, wanted.samples() == null ? 1 : wanted.samples());
+        return RunEstimate.of(client, copy.folder(), known, live, wanted.samples());
     }
 
     private boolean tooDear(RunEstimate estimate) {

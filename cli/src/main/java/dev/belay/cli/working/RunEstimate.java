@@ -3,6 +3,8 @@ package dev.belay.cli.working;
 import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.PromptSummary;
 import dev.belay.cli.terminal.Money;
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.document.FolderReading;
 import dev.belay.evaluation.provider.Estimate;
@@ -29,9 +31,16 @@ public record RunEstimate(
     private static final int CONCURRENCY = 32;
 
     static RunEstimate of(
-            BelayClient client, FolderReading.Folder folder, Optional<PromptSummary> known, boolean live, int samples) {
+            BelayClient client,
+            FolderReading.Folder folder,
+            Optional<PromptSummary> known,
+            boolean live,
+            @Nullable Integer samples) {
         var cases = merged(client, folder, known);
-        var plan = new Estimate.Plan(samples, live ? 2 : 1, CONCURRENCY);
+        var regression = regression(client, folder, known);
+        int first = samples == null ? regression.samples() : samples;
+        int most = live ? Math.max(first, regression.mostSamples()) : first;
+        var plan = new Estimate.Plan(most, live ? 2 : 1, CONCURRENCY);
         var estimate = Estimate.of(folder.prompt(), cases, plan, Prices.builtIn());
         var model = folder.prompt().model();
         return new RunEstimate(
@@ -41,6 +50,15 @@ public record RunEstimate(
                 Math.max(1, seconds(estimate.time())),
                 model.provider() + ":" + model.name(),
                 model.provider().equals("simulated"));
+    }
+
+    /** By the folder's criteria, though the registry may keep its own: it is what the author means. */
+    private static Regression regression(
+            BelayClient client, FolderReading.Folder folder, Optional<PromptSummary> known) {
+        var criteria = folder.criteria() != null
+                ? Optional.of(folder.criteria())
+                : known.map(PromptSummary::criteria).map(published -> client.criteria(published.digest()));
+        return criteria.map(CriteriaDocument::regressionOrDefault).orElse(Regression.STRICT);
     }
 
     /** Absent cases stay in the registry's suite, and are evaluated too. */

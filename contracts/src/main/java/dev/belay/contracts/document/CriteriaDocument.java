@@ -38,6 +38,10 @@ public record CriteriaDocument(
         return passRate == null ? DEFAULT_PASS_RATE : passRate;
     }
 
+    public Regression regressionOrDefault() {
+        return regression == null ? Regression.STRICT : regression;
+    }
+
     /** Criteria that demand nothing approve nothing: the gate treats them as missing evidence. */
     public boolean demandNothing() {
         return mustHaves().isEmpty() && mustNots().isEmpty();
@@ -100,9 +104,27 @@ public record CriteriaDocument(
     public enum Regression {
         /** One output of each case; a case that passed must pass. */
         @JsonProperty("strict")
-        STRICT,
+        STRICT(1, 1),
         /** Several outputs of each case, more where it looks worse, and exact tests. */
         @JsonProperty("careful")
-        CAREFUL
+        CAREFUL(5, 20);
+
+        private final int samples;
+        private final int mostSamples;
+
+        Regression(int samples, int mostSamples) {
+            this.samples = samples;
+            this.mostSamples = mostSamples;
+        }
+
+        /** Of each case, to begin with, where nobody asked for another number. */
+        public int samples() {
+            return samples;
+        }
+
+        /** Of a case. */
+        public int mostSamples() {
+            return mostSamples;
+        }
     }
 }

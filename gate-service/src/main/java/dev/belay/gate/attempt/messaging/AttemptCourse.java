@@ -5,7 +5,6 @@ import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
 import dev.belay.contracts.document.CriteriaDocument;
-import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunCancelled;
 import dev.belay.contracts.run.RunControlEvent.RunExtended;
@@ -23,7 +22,6 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.decision.domain.Extension;
-import dev.belay.gate.decision.domain.comparing.Settings;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
@@ -97,8 +95,8 @@ class AttemptCourse {
         if (change.samples() != null) {
             return change.samples();
         }
-        return criteria instanceof Found<CriteriaDocument>(var found) && found.regression() == Regression.CAREFUL
-                ? Settings.DEFAULT.samples()
+        return criteria instanceof Found<CriteriaDocument>(var found)
+                ? found.regressionOrDefault().samples()
                 : 1;
     }
 

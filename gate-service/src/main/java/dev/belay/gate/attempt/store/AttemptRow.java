@@ -8,9 +8,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
+@DynamicUpdate
 @Table(name = "attempt")
 class AttemptRow {
 
@@ -21,9 +23,6 @@ class AttemptRow {
     public String prompt = "";
     public int attempt;
     public String opened = "";
-
-    @Nullable
-    public String pinned;
 
     @Nullable
     public String extensions;

@@ -57,9 +57,11 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
 
     /** @param expected how many results the attempt needs */
     public void pin(String run, Pinned pinned, int expected) {
-        var row = findById(run);
+        var row = new PinnedRow();
+        row.run = run;
         row.pinned = JsonText.of(pinned);
-        row.expected = expected;
+        getEntityManager().persist(row);
+        findById(run).expected = expected;
     }
 
     public Optional<Standing> of(String run) {
@@ -88,11 +90,11 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
     }
 
     public Pinned pinned(String run) {
-        var pinned = findById(run).pinned;
+        var pinned = getEntityManager().find(PinnedRow.class, run);
         if (pinned == null) {
             throw new IllegalStateException(run + " has nothing to be decided by, and so should have been withdrawn");
         }
-        return JsonText.read(pinned, Pinned.class);
+        return JsonText.read(pinned.pinned, Pinned.class);
     }
 
     /** Its new state, and the event that says so. */

@@ -36,8 +36,8 @@ final class CarefulRegressionRule {
         }
         var result = CarefulComparison.of(cases, SETTINGS);
         if (!result.suspects().isEmpty()) {
-            return Optional.of(new Extension(
-                    result.suspects().stream().map(CaseCounts::id).toList(), SETTINGS.most()));
+            return Optional.of(
+                    new Extension(result.suspects().stream().map(CaseCounts::id).toList(), SETTINGS.most()));
         }
         int every = comparison.samples().every();
         boolean said = result.isNotInferior(SETTINGS) || result.isInferior(SETTINGS);
@@ -68,7 +68,9 @@ final class CarefulRegressionRule {
         }
         if (result.isNotInferior(SETTINGS)) {
             return Ruling.of(finding(
-                    Finding.Outcome.PASSED, Findings.say("none of %d cases is worse; %s", cases.size(), suite), numbers));
+                    Finding.Outcome.PASSED,
+                    Findings.say("none of %d cases is worse; %s", cases.size(), suite),
+                    numbers));
         }
         return Ruling.open(
                 finding(

@@ -43,7 +43,9 @@ record Measurements(List<Output> outputs, Map<String, List<Output>> byCase) {
     Measurements first(int samples) {
         return outputs.stream().allMatch(output -> output.sample() < samples)
                 ? this
-                : of(outputs.stream().filter(output -> output.sample() < samples).toList());
+                : of(outputs.stream()
+                        .filter(output -> output.sample() < samples)
+                        .toList());
     }
 
     int missing() {

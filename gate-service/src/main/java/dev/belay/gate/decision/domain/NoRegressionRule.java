@@ -32,7 +32,7 @@ final class NoRegressionRule {
     }
 
     private static boolean isCareful(Comparison comparison) {
-        return comparison.criteria().regression() == Regression.CAREFUL;
+        return comparison.criteria().regressionOrDefault() == Regression.CAREFUL;
     }
 
     private static Ruling judge(Comparison comparison, CasePairs pairs) {
@@ -71,8 +71,7 @@ final class NoRegressionRule {
     static Ruling unmeasured(Comparison comparison, List<String> cases, int of, Map<String, Double> numbers) {
         var lacking = Stream.concat(
                         outputsOf(comparison.candidate(), cases, State.UNKNOWN).stream(),
-                        comparison.baseline().stream()
-                                .flatMap(side -> outputsOf(side, cases, State.UNKNOWN).stream()))
+                        comparison.baseline().stream().flatMap(side -> outputsOf(side, cases, State.UNKNOWN).stream()))
                 .toList();
         return Ruling.open(
                 Findings.of(

@@ -121,9 +121,8 @@ final class RunFixture {
     /** {@code passed} of the next {@code outputs} samples of a case. */
     RunFixture outputs(Subject subject, String caseId, int passed, int outputs) {
         var side = subject == Subject.CANDIDATE ? candidate : baseline;
-        int from = (int) side.stream()
-                .filter(result -> result.caseId().equals(caseId))
-                .count();
+        int from = (int)
+                side.stream().filter(result -> result.caseId().equals(caseId)).count();
         for (int i = 0; i < outputs; i++) {
             side.add(result(subject, caseId, from + i, i < passed ? Outcome.PASSED : Outcome.FAILED));
         }
@@ -219,6 +218,13 @@ final class RunFixture {
                         check(Source.CASE, "0", outcome, outcome == Outcome.PASSED ? 1 : 0));
         var error = outcome == Outcome.ERROR ? new Fault("timeout", "no reply in 60 s") : null;
         return result(subject, caseId, sample, outcome, checks, error, 1000L, new BigDecimal("0.001"));
+    }
+
+    /** Does what {@code drug} forbids. */
+    static CaseEvaluated violating(Subject subject, String caseId, int sample) {
+        var checks = List.of(
+                check(Source.MUST_HAVE, "cites", Outcome.PASSED, 1), check(Source.MUST_NOT, "drug", Outcome.FAILED, 0));
+        return result(subject, caseId, sample, Outcome.FAILED, checks, null, 1000L, new BigDecimal("0.001"));
     }
 
     static CaseEvaluated result(

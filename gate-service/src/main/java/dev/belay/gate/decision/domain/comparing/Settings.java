@@ -1,5 +1,7 @@
 package dev.belay.gate.decision.domain.comparing;
 
+import dev.belay.contracts.document.CriteriaDocument.Regression;
+
 /**
  * The settings of the careful comparison.
  *
@@ -10,7 +12,8 @@ package dev.belay.gate.decision.domain.comparing;
  */
 public record Settings(int samples, int most, double alpha, double margin) {
 
-    public static final Settings DEFAULT = new Settings(5, 20, 0.05, 0.03);
+    public static final Settings DEFAULT =
+            new Settings(Regression.CAREFUL.samples(), Regression.CAREFUL.mostSamples(), 0.05, 0.03);
 
     /** A case with a failure is looked at again when so rare a share of passes is at most this likely by chance. */
     static final double SUSPECT = 0.25;

@@ -18,14 +18,14 @@ public record PairedDifference(double mean, double standardError, int cases, int
 
     public static PairedDifference of(List<Difference> differences) {
         int n = differences.size();
-        double mean = differences.stream().mapToDouble(Difference::value).average().orElse(Double.NaN);
+        double mean =
+                differences.stream().mapToDouble(Difference::value).average().orElse(Double.NaN);
         var sums = new LinkedHashMap<String, Double>();
         differences.forEach(one -> sums.merge(one.cluster(), one.value() - mean, Double::sum));
         double squares = sums.values().stream().mapToDouble(sum -> sum * sum).sum();
         int clusters = sums.size();
-        double error = clusters < 2
-                ? Double.NaN
-                : Math.sqrt(squares) / n * Math.sqrt((double) clusters / (clusters - 1));
+        double error =
+                clusters < 2 ? Double.NaN : Math.sqrt(squares) / n * Math.sqrt((double) clusters / (clusters - 1));
         return new PairedDifference(mean, error, n, clusters);
     }
 
