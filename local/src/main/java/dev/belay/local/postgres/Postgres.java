@@ -89,6 +89,8 @@ public final class Postgres implements AutoCloseable {
                 .setServerConfig("max_wal_size", "256MB")
                 .setServerConfig("io_method", "sync")
                 .setServerConfig("jit", "off")
+                // What a run's tasks leave behind in their indexes is read by every look at it: a minute is a long run.
+                .setServerConfig("autovacuum_naptime", "10s")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 // No socket file: its default place is shared between users.
                 .setServerConfig("unix_socket_directories", "");
