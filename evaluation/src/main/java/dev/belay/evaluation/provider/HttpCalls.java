@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Again after 429, 408, 5xx and a connection that failed before the reply began, waiting as long as {@code Retry-After}
  * asks or else about 0.5 s, 1 s, 2 s, with jitter, as long as the account's retry budget lasts. A reply that had begun is not
- * asked for again: it may have been paid for. All of it together ends within {@link Server#timeout}.
+ * asked for again: it may have been paid for. All of it together ends within {@link Server#timeout}, and no request begins in
+ * its last quarter: one that has too little time to be answered is paid for and lost.
  */
 final class HttpCalls {
 
@@ -37,6 +38,9 @@ final class HttpCalls {
             // Local servers often mishandle the offer to upgrade to HTTP/2.
             .version(HttpClient.Version.HTTP_1_1)
             .build();
+
+    /** Of the timeout, which a request has at least. */
+    private static final int LEAST_PART = 4;
 
     private final Server server;
     private final Account account;
@@ -55,16 +59,17 @@ final class HttpCalls {
     /** @param held the turn of the first request, where the caller has waited for it already */
     Answer make(HttpCall call, @Nullable Turn held) {
         long deadline = System.nanoTime() + server.timeout().toNanos();
+        long latest = deadline - server.timeout().dividedBy(LEAST_PART).toNanos();
         try {
             for (int made = 1; ; made++) {
-                var turn = made == 1 && held != null ? held : turn(deadline);
+                var turn = made == 1 && held != null ? held : turn(latest);
                 if (turn == null) {
                     return noTurn();
                 }
                 var attempt = attempt(call, turn, deadline);
                 var wait = Waits.before(
                         attempt.retryAfter(), made, ThreadLocalRandom.current().nextDouble());
-                boolean inTime = deadline - System.nanoTime() > wait.toNanos();
+                boolean inTime = latest - System.nanoTime() > wait.toNanos();
                 if (!attempt.again() || made >= server.attempts() || !inTime) {
                     return attempt.answer();
                 } else if (!pacer.retry(account)) {
@@ -78,9 +83,9 @@ final class HttpCalls {
         }
     }
 
-    private @Nullable Turn turn(long deadline) throws InterruptedException {
-        var latest = Instant.now().plusNanos(deadline - System.nanoTime());
-        return pacer.enter(account, latest).orElse(null);
+    private @Nullable Turn turn(long latest) throws InterruptedException {
+        return pacer.enter(account, Instant.now().plusNanos(latest - System.nanoTime()))
+                .orElse(null);
     }
 
     private Answer noTurn() {

@@ -212,6 +212,20 @@ class OpenAiProviderTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
     }
 
+    @Test
+    void requestThatWouldHaveTooLittleTimeToBeAnsweredIsNotBegun() {
+        script.add(exchange -> {
+            exchange.getResponseHeaders().add("Retry-After", "4");
+            with(429, "{}").answer(exchange);
+        });
+        script.add(with(200, HELLO));
+
+        var fault = (Fault) provider(Duration.ofSeconds(5), 4).complete(request());
+
+        assertThat(fault.kind()).isEqualTo(Kind.RATE_LIMITED);
+        assertThat(bodies).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"400,BAD_REQUEST", "401,NOT_ALLOWED", "403,NOT_ALLOWED", "404,BAD_REQUEST"})
     void refusedRequestIsNotTriedAgainAndTheKeyIsNotQuoted(int status, Kind kind) {
