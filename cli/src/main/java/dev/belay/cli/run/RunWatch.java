@@ -79,7 +79,7 @@ public final class RunWatch {
         while (true) {
             try {
                 var now = client.run(run);
-                now.ifPresent(found -> bar.show(found.tally()));
+                now.map(Run::tally).ifPresent(tally -> show(tally, bar));
                 if (now.isPresent() && now.get().state().settled()) {
                     var measures = measures(run);
                     bar.details(measures == null ? "" : MeasuresText.progress(measures));
@@ -142,7 +142,7 @@ public final class RunWatch {
                     bar.details(MeasuresText.progress(EventJson.mapper().readValue(event.data(), Measures.class)));
                 case "progress" -> {
                     var progress = EventJson.mapper().readTree(event.data());
-                    bar.show(EventJson.mapper().treeToValue(progress, Tally.class));
+                    show(EventJson.mapper().treeToValue(progress, Tally.class), bar);
                     tellOfPause(progress.path("pausedSince").isTextual(), told);
                 }
                 default -> {}
@@ -165,6 +165,13 @@ public final class RunWatch {
                 "Then go on with  belay watch " + RunId.changeOf(run)
                         + (failure.next() == null ? "" : ".  " + failure.next()),
                 failure);
+    }
+
+    /** A complete run is told of once, with what it took: the sums told so far are seconds old. */
+    private static void show(Tally tally, Progress bar) {
+        if (tally.expected() == 0 || tally.measured() < tally.expected()) {
+            bar.show(tally);
+        }
     }
 
     private void tellOfPause(boolean paused, Told told) {

@@ -93,6 +93,26 @@ class WatchCommandTest {
     }
 
     @Test
+    void aCompleteRunIsToldOfOnceAndNotWithSumsOfBefore() {
+        var before = new Measures(1, 0, 1, Map.of(), 0, 0, null, null);
+        platform.on("GET " + RUN, RunFixture.evaluating(0))
+                .streams(
+                        RUN + "/events",
+                        event(
+                                1,
+                                "measures",
+                                EventJson.mapper().valueToTree(before).toString()),
+                        event(1, "progress", PROGRESS.replace("\"measured\":2", "\"measured\":4")),
+                        event(2, "decided", "{}"))
+                .on("GET " + RUN, RunFixture.heldBack())
+                .on("GET " + RUN + "/measures", MEASURES);
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.out()).containsOnlyOnce("4/4").contains("110 tokens").doesNotContain("recorded 100 %");
+    }
+
+    @Test
     void whatTheRunTookIsInTheJson() {
         platform.on("GET " + RUN, RunFixture.rejected()).on("GET " + RUN + "/measures", MEASURES);
 
