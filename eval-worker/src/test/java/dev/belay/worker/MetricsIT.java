@@ -4,55 +4,19 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.belay.local.stack.StackResource;
 import dev.belay.worker.stack.FakeAddresses;
+import dev.belay.worker.stack.OnTheRealStack;
 import dev.belay.worker.stack.RunSetting;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.net.URI;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What operators and autoscalers read of a worker, with no label that grows with the number of prompts. */
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "worker"))
-@QuarkusTestResource(FakeAddresses.class)
-class MetricsIT {
+class MetricsIT extends OnTheRealStack {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WINDOW = Integer.parseInt(FakeAddresses.WINDOW);
     private static final String OPENAI = "provider=\"openai\"";
-
-    @ConfigProperty(name = "belay.registry.url")
-    URI registryUrl;
-
-    @ConfigProperty(name = "belay.worker.execution.openai-base-url")
-    URI modelUrl;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @Inject
-    DataSource database;
-
-    private RunSetting setting;
-
-    @BeforeEach
-    void start() {
-        setting = new RunSetting(registryUrl, modelUrl, bootstrapServers, database);
-    }
-
-    @AfterEach
-    void stop() {
-        setting.close();
-    }
 
     @Test
     void aRunUnderWayShowsWhatIsDoneAndWhatIsLeft() {

@@ -11,58 +11,23 @@ import dev.belay.contracts.run.RunControlEvent.RunExtended;
 import dev.belay.contracts.run.RunControlEvent.RunPaused;
 import dev.belay.contracts.run.RunControlEvent.RunResumed;
 import dev.belay.contracts.run.RunControlEvent.RunRetried;
-import dev.belay.local.stack.StackResource;
 import dev.belay.worker.stack.FakeAddresses;
+import dev.belay.worker.stack.OnTheRealStack;
 import dev.belay.worker.stack.RunSetting;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "worker"))
-@QuarkusTestResource(FakeAddresses.class)
-class RunIT {
+class RunIT extends OnTheRealStack {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WINDOW = Integer.parseInt(FakeAddresses.WINDOW);
-
-    @ConfigProperty(name = "belay.registry.url")
-    URI registryUrl;
-
-    @ConfigProperty(name = "belay.worker.execution.openai-base-url")
-    URI modelUrl;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @Inject
-    DataSource database;
-
-    private RunSetting setting;
-
-    @BeforeEach
-    void start() {
-        setting = new RunSetting(registryUrl, modelUrl, bootstrapServers, database);
-    }
-
-    @AfterEach
-    void stop() {
-        setting.close();
-    }
 
     @Test
     void aRunOfFiftyCasesCompletesWithOneCallEach() {

@@ -1,0 +1,44 @@
+package dev.belay.worker.stack;
+
+import dev.belay.local.stack.StackResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A worker on the real broker and database, with the rest of Belay and the model played by the test. */
+@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "worker"))
+@QuarkusTestResource(FakeAddresses.class)
+public abstract class OnTheRealStack {
+
+    protected static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    protected DataSource database;
+
+    protected RunSetting setting;
+
+    @ConfigProperty(name = "belay.registry.url")
+    URI registryUrl;
+
+    @ConfigProperty(name = "belay.worker.execution.openai-base-url")
+    URI modelUrl;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @BeforeEach
+    void start() {
+        setting = new RunSetting(registryUrl, modelUrl, bootstrapServers, database);
+    }
+
+    @AfterEach
+    void stop() {
+        setting.close();
+    }
+}
