@@ -65,12 +65,12 @@ record Git(Path root) {
                 root,
                 "log",
                 "-" + FARTHEST_BACK,
-                "--format=%x1e%H%x1f%ae%x1f%(trailers:key=Co-authored-by,valueonly)",
+                "--format=%x02%H%x01%ae%x01%(trailers:key=Co-authored-by,valueonly)",
                 "--",
                 file.toString());
         return log.exitCode() != 0
                 ? List.of()
-                : Arrays.stream(log.out().split("\u001e"))
+                : Arrays.stream(log.out().split("\u0002"))
                         .filter(entry -> !entry.isBlank())
                         .map(Git::commitIn)
                         .toList();
@@ -80,7 +80,7 @@ record Git(Path root) {
     record Commit(String id, Set<String> authors) {}
 
     private static Commit commitIn(String entry) {
-        var parts = entry.strip().split("\u001f", -1);
+        var parts = entry.strip().split("\u0001", -1);
         var authors = new TreeSet<String>();
         authors.add(parts[1]);
         for (var trailer : parts[2].lines().toList()) {
