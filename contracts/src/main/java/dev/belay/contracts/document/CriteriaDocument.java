@@ -2,6 +2,7 @@ package dev.belay.contracts.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -178,7 +179,11 @@ public record CriteriaDocument(
         @JsonProperty("engineer")
         ENGINEER,
         @JsonProperty("ops")
-        OPS
+        OPS;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How a candidate is compared with the baseline. */
