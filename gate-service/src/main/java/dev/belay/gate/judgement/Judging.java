@@ -96,16 +96,18 @@ public class Judging {
     @Transactional
     public Judged<TradeOffDecided> tradeOff(
             String change, String ceiling, boolean accepted, String reason, String who, Set<SignOffRole> roles) {
-        return judge(change, standing -> unless(
-                Eligibility.toSettle(standing.attempt(), standing.people(), who, roles),
-                () -> new TradeOffDecided(
-                        standing.opened().prompt(),
-                        change,
-                        standing.opened().attempt(),
-                        who,
-                        ceiling,
-                        accepted,
-                        reason)));
+        return judge(
+                change,
+                standing -> unless(
+                        Eligibility.toSettle(standing.attempt(), standing.people(), who, roles),
+                        () -> new TradeOffDecided(
+                                standing.opened().prompt(),
+                                change,
+                                standing.opened().attempt(),
+                                who,
+                                ceiling,
+                                accepted,
+                                reason)));
     }
 
     /** Of an aspect that a rule added; what the author declared stays. */
@@ -127,7 +129,12 @@ public class Judging {
             return unless(
                     Eligibility.toSettle(standing.attempt(), standing.people(), who, roles),
                     () -> new AspectRemoved(
-                            standing.opened().prompt(), change, standing.opened().attempt(), who, aspect, reason));
+                            standing.opened().prompt(),
+                            change,
+                            standing.opened().attempt(),
+                            who,
+                            aspect,
+                            reason));
         });
     }
 
@@ -146,10 +153,11 @@ public class Judging {
 
     /** Locks the change. */
     Optional<Standing> standing(String change) {
-        return changes.lock(change).flatMap(attempt -> attempts.of(attempt.run())
-                .filter(standing -> attempts.isPinned(attempt.run()))
-                .map(standing -> new Standing(
-                        attempt, standing.opened(), ground.of(attempt, standing.opened(), now()))));
+        return changes.lock(change)
+                .flatMap(attempt -> attempts.of(attempt.run())
+                        .filter(standing -> attempts.isPinned(attempt.run()))
+                        .map(standing -> new Standing(
+                                attempt, standing.opened(), ground.of(attempt, standing.opened(), now()))));
     }
 
     void decideAgain(Standing standing) {

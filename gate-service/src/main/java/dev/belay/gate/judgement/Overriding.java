@@ -49,7 +49,14 @@ public class Overriding {
             return Judged.refused(Why.INVALID, "until: %s is past (expected: when it ends)".formatted(until));
         }
         var given = new OverrideGiven(
-                prompt, "ov-" + UUID.randomUUID().toString().substring(0, 8), who, rule, criterion, change, reason, until);
+                prompt,
+                "ov-" + UUID.randomUUID().toString().substring(0, 8),
+                who,
+                rule,
+                criterion,
+                change,
+                reason,
+                until);
         judging.record(given, Judging.now());
         for (var waiting : changes.unconcludedOf(prompt)) {
             judging.standing(waiting)

@@ -70,7 +70,8 @@ public class Reviewing {
                 standing.opened().criteria(),
                 who,
                 roles,
-                ReviewSheet.of(id, open, sampled.spare(), standing.inputs().criteria().mustNots()),
+                ReviewSheet.of(
+                        id, open, sampled.spare(), standing.inputs().criteria().mustNots()),
                 List.of(),
                 now,
                 now,

@@ -69,8 +69,8 @@ public class Sayings {
         var aspects = new ArrayList<AffectedAspect>();
         change.aspects().stream()
                 .sorted()
-                .forEach(aspect -> aspects.add(
-                        new AffectedAspect(aspect, By.AUTHOR, "declared by " + change.author(), null)));
+                .forEach(aspect ->
+                        aspects.add(new AffectedAspect(aspect, By.AUTHOR, "declared by " + change.author(), null)));
         var removals = said.ofChange(change.change(), AspectRemoved.class);
         for (var aspect : found) {
             var removal = removals.stream()

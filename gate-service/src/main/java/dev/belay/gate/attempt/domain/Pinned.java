@@ -16,7 +16,6 @@ public record Pinned(
         List<SuiteCase> cases,
         @Nullable List<AffectedAspect> aspects) {
 
-
     public Pinned {
         cases = List.copyOf(cases);
     }

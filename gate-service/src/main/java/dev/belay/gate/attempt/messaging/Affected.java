@@ -29,8 +29,8 @@ class Affected {
     List<AffectedAspect> by(RunOpened run, CriteriaDocument criteria) {
         var baseline = Optional.ofNullable(run.baseline()).flatMap(this::document);
         return document(run.candidate())
-                .map(candidate -> ChangedLines.between(baseline.orElse(null), candidate)
-                        .aspects(criteria.affectsOrDefault()))
+                .map(candidate ->
+                        ChangedLines.between(baseline.orElse(null), candidate).aspects(criteria.affectsOrDefault()))
                 .orElse(List.of());
     }
 

@@ -55,7 +55,8 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
     public Optional<String> promptOf(String change) {
         return QuarkusTransaction.isActive()
                 ? findByIdOptional(change).map(row -> row.prompt)
-                : QuarkusTransaction.requiringNew().call(() -> findByIdOptional(change).map(row -> row.prompt));
+                : QuarkusTransaction.requiringNew()
+                        .call(() -> findByIdOptional(change).map(row -> row.prompt));
     }
 
     public ChangeProposed proposal(String change) {

@@ -39,7 +39,8 @@ public final class Eligibility {
                 .or(() -> own(attempt, people, who))
                 .or(() -> roles.contains(SignOffRole.PM)
                         ? Optional.empty()
-                        : Optional.of(new Refusal(Why.ROLE, "%s is no pm of the team, and this is the PM's".formatted(who))));
+                        : Optional.of(
+                                new Refusal(Why.ROLE, "%s is no pm of the team, and this is the PM's".formatted(who))));
     }
 
     private static Optional<Refusal> waiting(Attempt attempt) {

@@ -90,9 +90,7 @@ public final class Handoff {
     private static List<String> ofRules(CriteriaDocument criteria) {
         var affects = criteria.affectsOrDefault();
         return Stream.of(
-                        off("tone", affects.tone()),
-                        off("persona", affects.persona()),
-                        off("safety", affects.safety()))
+                        off("tone", affects.tone()), off("persona", affects.persona()), off("safety", affects.safety()))
                 .flatMap(Optional::stream)
                 .toList();
     }

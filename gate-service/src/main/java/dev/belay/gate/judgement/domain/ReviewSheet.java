@@ -24,7 +24,8 @@ public final class ReviewSheet {
      * @param outputs which to judge
      * @param spare others, into which controls are put rather than into those that are judged themselves
      */
-    public static List<ReviewItem> of(String review, List<ToReview> outputs, List<ToReview> spare, List<MustNot> mustNots) {
+    public static List<ReviewItem> of(
+            String review, List<ToReview> outputs, List<ToReview> spare, List<MustNot> mustNots) {
         var random = new Random(seed(review));
         var items = new ArrayList<ReviewItem>();
         outputs.forEach(output -> items.add(item(output, random, null)));

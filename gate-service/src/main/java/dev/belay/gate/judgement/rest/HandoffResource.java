@@ -50,8 +50,7 @@ public class HandoffResource {
         }
     }
 
-    public record HandoffBody(
-            @Nullable Owner to, @Nullable String reason) {}
+    public record HandoffBody(@Nullable Owner to, @Nullable String reason) {}
 
     public record PolicyBody(@Nullable String policy) {}
 

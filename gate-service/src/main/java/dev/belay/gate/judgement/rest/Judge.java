@@ -61,7 +61,8 @@ class Judge {
             case UNKNOWN -> Problem.notFound(refusal.detail());
             case INVALID -> Problem.badRequest(refusal.detail());
             case NOT_WAITING, CONDITION -> Problem.conflict(refusal.detail());
-            case OWN_CHANGE -> Problem.refused("/problems/four-eyes", "Nobody judges their own change", refusal.detail());
+            case OWN_CHANGE ->
+                Problem.refused("/problems/four-eyes", "Nobody judges their own change", refusal.detail());
             case ROLE -> Problem.refused("/problems/forbidden", "Not with this role", refusal.detail());
         };
     }

@@ -54,10 +54,7 @@ public class ReviewResource {
             @Nullable String comment) {}
 
     /** @param open items without a verdict */
-    public record Progress(
-            String review,
-            List<Integer> open,
-            List<ItemVerdict> verdicts) {}
+    public record Progress(String review, List<Integer> open, List<ItemVerdict> verdicts) {}
 
     @POST
     @Operation(
@@ -70,7 +67,8 @@ public class ReviewResource {
             @Nullable ReviewBody body, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         var change = Judge.text("change", body == null ? null : body.change(), "a change's id, ch-…");
         var prompt = changes.promptOf(change)
-                .orElseThrow(() -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
+                .orElseThrow(
+                        () -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
         judge.requireMember(prompt);
         return sheets.of(Judge.taken(reviewing.open(change, judge.name(), judge.roles(prompt))), authorization);
     }
@@ -79,7 +77,8 @@ public class ReviewResource {
     @Path("/{review}")
     @Operation(summary = "The caller's own review, with what they said so far")
     public ReviewSheetView one(
-            @PathParam("review") String review, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+            @PathParam("review") String review,
+            @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         return sheets.of(mine(review), authorization);
     }
 

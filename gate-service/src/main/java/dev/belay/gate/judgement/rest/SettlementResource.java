@@ -134,7 +134,8 @@ public class SettlementResource {
         caller.require(prompt, Role.PM);
         return Judge.taken(overriding.override(
                 prompt,
-                Judge.present(asked.rule(), "rule", "must-have, no-regression, quality-threshold, edge-cases or ceilings"),
+                Judge.present(
+                        asked.rule(), "rule", "must-have, no-regression, quality-threshold, edge-cases or ceilings"),
                 asked.criterion(),
                 asked.change(),
                 Judge.text("reason", asked.reason(), WORDS),
@@ -158,7 +159,8 @@ public class SettlementResource {
 
     private String promptOf(String change) {
         var prompt = changes.promptOf(change)
-                .orElseThrow(() -> Problem.notFound("change %s is not known here (expected: %s)".formatted(change, CHANGE_ID)));
+                .orElseThrow(() ->
+                        Problem.notFound("change %s is not known here (expected: %s)".formatted(change, CHANGE_ID)));
         judge.requireMember(prompt);
         return prompt;
     }

@@ -44,7 +44,8 @@ class Sheets {
         var pairs = review.items().stream()
                 .map(item -> pair(item, vars.getOrDefault(item.caseId(), Map.of()), authorization))
                 .toList();
-        int judged = (int) review.items().stream().filter(item -> item.control() == null).count();
+        int judged = (int)
+                review.items().stream().filter(item -> item.control() == null).count();
         return new ReviewSheetView(
                 review.id(),
                 review.change(),
@@ -65,8 +66,7 @@ class Sheets {
         };
     }
 
-    private Map<String, Map<String, JsonNode>> variables(
-            Digest suite, List<ReviewItem> items) {
+    private Map<String, Map<String, JsonNode>> variables(Digest suite, List<ReviewItem> items) {
         var wanted = items.stream().map(ReviewItem::caseId).collect(Collectors.toSet());
         var found = new HashMap<String, Map<String, JsonNode>>();
         registry.suite(suite, each -> {

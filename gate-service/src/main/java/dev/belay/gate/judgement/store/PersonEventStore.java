@@ -40,7 +40,9 @@ public class PersonEventStore implements PanacheRepositoryBase<PersonEventRow, L
     }
 
     public <E extends PersonEvent> Optional<Said<E>> newestOfPrompt(String prompt, Class<E> type) {
-        return find("prompt = ?1 and type = ?2", Sort.descending("id"), prompt, EventCodec.typeName(type)).page(0, 1).stream()
+        return find("prompt = ?1 and type = ?2", Sort.descending("id"), prompt, EventCodec.typeName(type))
+                .page(0, 1)
+                .stream()
                 .findFirst()
                 .map(row -> said(row, type));
     }

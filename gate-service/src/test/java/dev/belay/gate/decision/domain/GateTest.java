@@ -166,7 +166,8 @@ class GateTest {
 
     @Test
     void anUnknownRuleSetIsNamed() {
-        assertThatThrownBy(() -> RuleSet.of("1999-01")).hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11, 2026-11-25])");
+        assertThatThrownBy(() -> RuleSet.of("1999-01"))
+                .hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11, 2026-11-25])");
     }
 
     @Test

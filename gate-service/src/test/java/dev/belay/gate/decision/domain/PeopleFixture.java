@@ -42,8 +42,8 @@ final class PeopleFixture {
     /** Signed, should it be the first version. */
     static PeopleFixture nothingIsAskedAnyMore() {
         var people = new PeopleFixture();
-        people.signOffs.add(new SignOff(
-                "pm@care.example", PM, Digest.of("v2"), null, Digest.of("criteria"), RunFixture.NOON));
+        people.signOffs.add(
+                new SignOff("pm@care.example", PM, Digest.of("v2"), null, Digest.of("criteria"), RunFixture.NOON));
         return people;
     }
 
@@ -80,12 +80,18 @@ final class PeopleFixture {
     }
 
     /** Accepts the first output of the cases, save those that are named. */
-    PeopleFixture reviewed(String who, Set<SignOffRole> roles, int controlsAccepted, List<String> cases, String... rejected) {
+    PeopleFixture reviewed(
+            String who, Set<SignOffRole> roles, int controlsAccepted, List<String> cases, String... rejected) {
         return reviewedBy(Digest.of("criteria"), who, roles, controlsAccepted, cases, rejected);
     }
 
     PeopleFixture reviewedBy(
-            Digest criteria, String who, Set<SignOffRole> roles, int controlsAccepted, List<String> cases, String... rejected) {
+            Digest criteria,
+            String who,
+            Set<SignOffRole> roles,
+            int controlsAccepted,
+            List<String> cases,
+            String... rejected) {
         var refused = Set.of(rejected);
         reviews.add(new Review(
                 "r" + reviews.size(),

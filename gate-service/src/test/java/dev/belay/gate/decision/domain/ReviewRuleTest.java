@@ -44,20 +44,25 @@ class ReviewRuleTest {
 
     @Test
     void anAspectThatThePmTookAwayAsksForNothing() {
-        assertThat(judge(nobodyIsAsked().affecting(Aspect.TONE).withoutAgain(Aspect.TONE)).outcome())
+        assertThat(judge(nobodyIsAsked().affecting(Aspect.TONE).withoutAgain(Aspect.TONE))
+                        .outcome())
                 .isEqualTo(NOT_APPLICABLE);
     }
 
     @Test
     void aCheckAsksNobody() {
-        var run = compared(20).asCheck().with(nobodyIsAsked().affecting(Aspect.TONE).build());
+        var run = compared(20)
+                .asCheck()
+                .with(nobodyIsAsked().affecting(Aspect.TONE).build());
 
         assertThat(judge(run).outcome()).isEqualTo(NOT_APPLICABLE);
     }
 
     @Test
     void theFirstVersionHasNothingToBeShownBeside() {
-        var run = aRun().withCases(20).candidatePasses(20).with(nobodyIsAsked().affecting(Aspect.TONE).build());
+        var run = aRun().withCases(20)
+                .candidatePasses(20)
+                .with(nobodyIsAsked().affecting(Aspect.TONE).build());
 
         assertThat(judge(run).outcome()).isEqualTo(NOT_APPLICABLE);
     }
@@ -81,7 +86,8 @@ class ReviewRuleTest {
         var run = compared(6)
                 .with(nobodyIsAsked()
                         .affecting(Aspect.TONE)
-                        .reviewed(PAULA, PM, 0, small, small.subList(0, rejected).toArray(String[]::new))
+                        .reviewed(
+                                PAULA, PM, 0, small, small.subList(0, rejected).toArray(String[]::new))
                         .build());
 
         assertThat(judge(run).outcome().name()).isEqualTo(outcome);
@@ -151,7 +157,10 @@ class ReviewRuleTest {
     }
 
     private static List<String> sampled(int cases) {
-        return ReviewRule.sample(compared(cases).comparison(), compared(cases).inputs().change(), nobodyIsAsked().build())
+        return ReviewRule.sample(
+                        compared(cases).comparison(),
+                        compared(cases).inputs().change(),
+                        nobodyIsAsked().build())
                 .stream()
                 .map(Output::caseId)
                 .toList();

@@ -47,7 +47,8 @@ class ReviewSampleTest {
     void whatSaidNothingIsNotShown() {
         var run = aRun().withCases(3).candidate("c0", Outcome.ERROR).candidate("c1", Outcome.PASSED);
 
-        assertThat(ids(ReviewSample.draw(run.comparison(), "ch-1", Map.of(), 15))).containsExactly("c1");
+        assertThat(ids(ReviewSample.draw(run.comparison(), "ch-1", Map.of(), 15)))
+                .containsExactly("c1");
     }
 
     @Property

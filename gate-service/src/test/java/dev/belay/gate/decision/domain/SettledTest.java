@@ -31,7 +31,8 @@ class SettledTest {
     void oneOfAnotherCeilingSettlesNothing() {
         var people = nobodyIsAsked().weighed("costIncrease", true);
 
-        assertThat(settle(finding(Rule.CEILINGS, Outcome.NEEDS_TRADE_OFF, "latencyIncrease"), people).outcome())
+        assertThat(settle(finding(Rule.CEILINGS, Outcome.NEEDS_TRADE_OFF, "latencyIncrease"), people)
+                        .outcome())
                 .isEqualTo(Outcome.NEEDS_TRADE_OFF);
     }
 
@@ -74,8 +75,11 @@ class SettledTest {
     void whatWasOverriddenSaysSoForEver() {
         var people = nobodyIsAsked().overriding(override(Rule.EDGE_CASES, "x", null, 1));
 
-        assertThat(settle(finding(Rule.EDGE_CASES, Outcome.INCONCLUSIVE, "x"), people).finding().summary())
-                .isEqualTo("x: as measured; overridden by pm@care.example until 2026-11-23T12:00:00Z (ov-1): being rewritten");
+        assertThat(settle(finding(Rule.EDGE_CASES, Outcome.INCONCLUSIVE, "x"), people)
+                        .finding()
+                        .summary())
+                .isEqualTo(
+                        "x: as measured; overridden by pm@care.example until 2026-11-23T12:00:00Z (ov-1): being rewritten");
     }
 
     private static Ruling settle(Ruling ruling, PeopleFixture people) {

@@ -54,7 +54,8 @@ class SignOffRuleTest {
                 .with(nobodyIsAsked().build())
                 .inputs();
 
-        assertThat(SignOffRule.judge(Comparison.of(inputs), inputs.change(), inputs.people()).outcome())
+        assertThat(SignOffRule.judge(Comparison.of(inputs), inputs.change(), inputs.people())
+                        .outcome())
                 .isEqualTo(NEEDS_SIGN_OFF);
     }
 
@@ -94,7 +95,8 @@ class SignOffRuleTest {
     void aTeamWithOnePmIsNotDeadlocked(Policy policy, Finding.Outcome outcome) {
         var byThePm = nobodyIsAsked().in(policy).by(PAULA).affecting(Aspect.SAFETY);
 
-        assertThat(judge(byThePm.signed("ben@care.example", ENGINEER)).outcome()).isEqualTo(outcome);
+        assertThat(judge(byThePm.signed("ben@care.example", ENGINEER)).outcome())
+                .isEqualTo(outcome);
     }
 
     @Test
@@ -108,10 +110,8 @@ class SignOffRuleTest {
 
     @Test
     void whoStandsForWhichRoleIsChosenWell() {
-        var people = nobodyIsAsked()
-                .affecting(Aspect.SAFETY)
-                .signed(PAULA, PM, OPS)
-                .signed("ralf@care.example", PM);
+        var people =
+                nobodyIsAsked().affecting(Aspect.SAFETY).signed(PAULA, PM, OPS).signed("ralf@care.example", PM);
 
         assertThat(judge(people, PM, OPS).outcome()).isEqualTo(PASSED);
     }
@@ -128,8 +128,7 @@ class SignOffRuleTest {
                 null,
                 null,
                 List.of(roles));
-        var inputs = aRun()
-                .with(criteria)
+        var inputs = aRun().with(criteria)
                 .withCases(2)
                 .withBaseline()
                 .candidatePasses(2)

@@ -72,7 +72,8 @@ class HandoffTest {
 
     @Test
     void aRollbackOfLastMonthIsTooLongAgo() {
-        assertThat(missing(WHOLE, COVERED, List.of(new UsedRollback("pm@care.example", NOW.minus(Duration.ofDays(31))))))
+        assertThat(missing(
+                        WHOLE, COVERED, List.of(new UsedRollback("pm@care.example", NOW.minus(Duration.ofDays(31))))))
                 .singleElement()
                 .asString()
                 .contains("none in the last 30 days");
@@ -82,12 +83,19 @@ class HandoffTest {
     void thePmMustHaveUsedOneThemselves() {
         var byOps = new UsedRollback("olga@care.example", NOW.minus(Duration.ofDays(1)));
 
-        assertThat(missing(WHOLE, COVERED, List.of(byOps))).singleElement().asString().contains("none by the PM");
-        assertThat(missing(WHOLE, COVERED, List.of(byOps, new UsedRollback("pm@care.example", NOW.minus(Duration.ofDays(300))))))
+        assertThat(missing(WHOLE, COVERED, List.of(byOps)))
+                .singleElement()
+                .asString()
+                .contains("none by the PM");
+        assertThat(missing(
+                        WHOLE,
+                        COVERED,
+                        List.of(byOps, new UsedRollback("pm@care.example", NOW.minus(Duration.ofDays(300))))))
                 .isEmpty();
     }
 
-    private static List<String> missing(CriteriaDocument criteria, List<SuiteCase> suite, List<UsedRollback> rollbacks) {
+    private static List<String> missing(
+            CriteriaDocument criteria, List<SuiteCase> suite, List<UsedRollback> rollbacks) {
         return Handoff.conditions(Optional.of(criteria), suite, rollbacks, NOW).stream()
                 .flatMap(condition -> condition.missing().stream())
                 .toList();

@@ -37,15 +37,17 @@ class ReviewSheetTest {
                 .containsExactlyInAnyOrderElementsOf(
                         outputs(0, outputs).stream().map(ToReview::candidate).toList());
         assertThat(items.stream().filter(item -> item.control() != null)).hasSize(Math.max(1, outputs / 8));
-        assertThat(items.stream().map(ReviewItem::item)).containsExactlyElementsOf(
-                IntStream.rangeClosed(1, items.size()).boxed().toList());
+        assertThat(items.stream().map(ReviewItem::item))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, items.size()).boxed().toList());
     }
 
     @Test
     void isTheSameForOneReviewAndAnotherForTheNext() {
         var first = ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG));
 
-        assertThat(ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG))).isEqualTo(first);
+        assertThat(ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG)))
+                .isEqualTo(first);
         assertThat(ReviewSheet.of("ch-1-r2", outputs(0, 15), outputs(15, 10), List.of(DRUG)))
                 .isNotEqualTo(first);
         assertThat(first.stream().map(ReviewItem::candidateFirst)).contains(true, false);

@@ -34,11 +34,13 @@ class ChangedLinesTest {
                 "You are a nurse. Name any medication.\\nSummarise the visit.            | TONE PERSONA SAFETY",
             })
     void areWhatAddsAspects(String says, String aspects) {
-        var found = ChangedLines.between(BASE, prompt(says.replace("\\n", "\n"), 0.2)).aspects(USUAL);
+        var found = ChangedLines.between(BASE, prompt(says.replace("\\n", "\n"), 0.2))
+                .aspects(USUAL);
 
         assertThat(found.stream().map(aspect -> aspect.aspect().name()).toList())
                 .isEqualTo(aspects.equals("``") ? List.of() : List.of(aspects.split(" ")));
-        assertThat(found).allMatch(aspect -> aspect.by() == By.DIFF && aspect.why().contains("matches"));
+        assertThat(found)
+                .allMatch(aspect -> aspect.by() == By.DIFF && aspect.why().contains("matches"));
     }
 
     @Test
@@ -69,7 +71,9 @@ class ChangedLinesTest {
     void aDetectorThatIsOffFindsNothing() {
         var affects = new Affects(new Detector(false, null, null), null, null);
 
-        assertThat(ChangedLines.between(BASE, prompt("Summarise the visit.", 0.9)).aspects(affects)).isEmpty();
+        assertThat(ChangedLines.between(BASE, prompt("Summarise the visit.", 0.9))
+                        .aspects(affects))
+                .isEmpty();
     }
 
     @Test
