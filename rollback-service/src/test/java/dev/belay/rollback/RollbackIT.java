@@ -22,6 +22,7 @@ import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The test is the gate and the deployers: it writes what they write. */
@@ -41,6 +43,11 @@ class RollbackIT {
     private static final Duration SOON = Duration.ofSeconds(40);
 
     private final String prompt = "it/" + UUID.randomUUID();
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("ops@care.example", "belay:it:ops"));
+    }
 
     @Test
     void rollbackIsOrderedOnceAndFollowedUntilItIsLive() {
@@ -210,9 +217,7 @@ class RollbackIT {
     }
 
     private static ValidatableResponse post(Map<String, ?> order, String key) {
-        var request = given().contentType("application/json")
-                .header("Belay-Actor", "ops@care.example")
-                .body(order);
+        var request = given().contentType("application/json").body(order);
         return (key == null ? request : request.header("Idempotency-Key", key))
                 .post("/v1/rollbacks")
                 .then();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.domain.Completion;
@@ -18,12 +19,14 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -38,6 +41,11 @@ class CompletionResourceIT {
 
     @Inject
     BudgetStore budgets;
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("pm@care.example", "belay:care:pm"));
+    }
 
     @Test
     void aRecordedReplyIsReadByItsDigest() {
@@ -74,8 +82,7 @@ class CompletionResourceIT {
     @Test
     void anErasedReplySaysSo() {
         var digest = recorded();
-        given().header("Belay-Actor", "pm@care.example")
-                .contentType(ContentType.JSON)
+        given().contentType(ContentType.JSON)
                 .body("{\"reason\": \"request 12\"}")
                 .when()
                 .delete(PATH, digest.value())
@@ -91,16 +98,17 @@ class CompletionResourceIT {
     }
 
     @Test
-    void nothingIsErasedWithoutAnActorAndAReason() {
+    void nothingIsErasedWithoutAReasonNorByAnotherTeam() {
         var digest = recorded();
-        given().contentType(ContentType.JSON)
+        given().auth()
+                .oauth2(TestStack.shared().token("bo@billing.example", "belay:billing:pm", "belay:care:engineer"))
+                .contentType(ContentType.JSON)
                 .body("{\"reason\": \"request 12\"}")
                 .when()
                 .delete(PATH, digest.value())
                 .then()
-                .statusCode(400);
-        given().header("Belay-Actor", "pm@care.example")
-                .contentType(ContentType.JSON)
+                .statusCode(403);
+        given().contentType(ContentType.JSON)
                 .body("{}")
                 .when()
                 .delete(PATH, digest.value())
