@@ -17,17 +17,21 @@ import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.local.stack.EndpointWalk;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -41,6 +45,9 @@ import org.junit.jupiter.api.Test;
 class RollbackIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);
+
+    @TestHTTPResource("/")
+    URI service;
 
     private final String prompt = "it/" + UUID.randomUUID();
 
@@ -190,6 +197,26 @@ class RollbackIT {
         post(Map.of("prompt", prompt), null).statusCode(202);
         await().atMost(SOON)
                 .until(() -> !Topics.keysOf("belay.deployments.dlq", prompt).isEmpty());
+    }
+
+    @Test
+    void everyEndpointLetsInWhomItShould() throws Exception {
+        wentLive(1, 2);
+        var id = post(Map.of("prompt", prompt), null).statusCode(202).extract().<String>path("rollback");
+
+        var differences = new EndpointWalk(service, "it")
+                .expect(
+                        "POST /v1/rollbacks",
+                        "/v1/rollbacks",
+                        "{\"prompt\": \"" + prompt + "\"}",
+                        202,
+                        Set.of("engineer", "pm", "ops"))
+                .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)
+                .expect("GET /v1/rollbacks", "/v1/rollbacks", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/rollbacks/{id}", "/v1/rollbacks/" + id, 200, EndpointWalk.READERS)
+                .differences();
+
+        assertThat(differences).isEmpty();
     }
 
     private void wentLive(int... versions) {

@@ -80,6 +80,10 @@ final class Folder {
         return this;
     }
 
+    String json() {
+        return body.toString();
+    }
+
     ValidatableResponse publishedBy(String actor) {
         return OnTheRealStack.as(actor)
                 .body(body.toString())

@@ -1,11 +1,13 @@
 package dev.belay.worker.ledger.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.local.stack.EndpointWalk;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
 import dev.belay.worker.ledger.domain.Ask;
@@ -18,13 +20,17 @@ import dev.belay.worker.stack.FakeAddresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,9 @@ import org.junit.jupiter.api.Test;
 class CompletionResourceIT {
 
     private static final String PATH = "/v1/completions/{digest}";
+
+    @TestHTTPResource("/")
+    URI worker;
 
     @Inject
     Ledger ledger;
@@ -115,6 +124,21 @@ class CompletionResourceIT {
                 .then()
                 .statusCode(422);
         given().when().get(PATH, digest.value()).then().statusCode(200);
+    }
+
+    /** Its digest is told to the readers of a run, and equal requests of two teams are one reply. */
+    @Test
+    void everyEndpointLetsInWhomItShould() throws Exception {
+        var path = "/v1/completions/" + recorded().value();
+        var readers = new HashSet<>(EndpointWalk.READERS);
+        readers.add(EndpointWalk.STRANGER);
+
+        var differences = new EndpointWalk(worker, "care")
+                .expect("GET /v1/completions/{digest}", path, 200, readers)
+                .expect("DELETE /v1/completions/{digest}", path, "{\"reason\": \"walked\"}", 204, Set.of("pm"))
+                .differences();
+
+        assertThat(differences).isEmpty();
     }
 
     @Test
