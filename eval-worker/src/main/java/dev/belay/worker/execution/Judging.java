@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Scores outputs, with a judge model where one is configured. Each of its replies is paid once: claimed in the ledger before
+ * Scores outputs, with a judge model where one can be asked: the one that the criteria name, else the one that is configured,
+ * else the prompt's own. Each of its replies is paid once: claimed in the ledger before
  * the call and recorded after it, on the budget of the run, as a prompt's own replies are.
  */
 @ApplicationScoped
@@ -43,8 +44,9 @@ class Judging {
     }
 
     Scorer scorer(PreparedCase.Ready ready) {
-        return new Scorer(
-                models.judge().map(judge -> checker.with(asking(judge, ready))).orElse(checker));
+        return new Scorer(models.judge(ready.criteria(), ready.request().model())
+                .map(judge -> checker.with(asking(judge, ready)))
+                .orElse(checker));
     }
 
     private Judge asking(Judge judge, PreparedCase.Ready ready) {
