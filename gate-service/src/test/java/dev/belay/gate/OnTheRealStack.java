@@ -67,12 +67,12 @@ abstract class OnTheRealStack {
     }
 
     List<DecisionEvent> decisions(String change) {
-        return events(DecisionEvent.class, event -> event.change().equals(change));
+        return events(DecisionEvent.class, event -> change.equals(event.change()));
     }
 
     <E extends DecisionEvent> void neverMoreThanOne(Class<E> type, String change) {
         stays(() ->
-                assertThat(events(type, event -> event.change().equals(change))).hasSize(1));
+                assertThat(events(type, event -> change.equals(event.change()))).hasSize(1));
     }
 
     static void stays(org.awaitility.core.ThrowingRunnable holds) {

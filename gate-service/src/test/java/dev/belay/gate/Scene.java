@@ -114,6 +114,7 @@ final class Scene {
                 Set.of(),
                 check,
                 new BigDecimal("2"),
+                null,
                 null);
     }
 

@@ -20,7 +20,17 @@ final class CriteriaRules {
     private static final Pattern COST_INCREASE = Pattern.compile(AMOUNT + "(usd|%)");
 
     private static final FieldNames CRITERIA = FieldNames.of(
-                    "owner", "mustHave", "mustNot", "passRate", "failureModes", "ceilings", "regression", "judge")
+                    "owner",
+                    "mustHave",
+                    "mustNot",
+                    "passRate",
+                    "failureModes",
+                    "ceilings",
+                    "regression",
+                    "affects",
+                    "review",
+                    "signOff",
+                    "judge")
             .meaning("mustHave", "mustHaves", "must", "musts", "have", "required")
             .meaning("mustNot", "mustNots", "mustnt", "mustNever", "never", "forbidden", "mustNotHave")
             .meaning("passRate", "threshold", "passThreshold", "qualityThreshold", "minPassRate")
@@ -28,7 +38,9 @@ final class CriteriaRules {
             .meaning("ceilings", "limits", "ceiling", "budget")
             .meaning("owner", "pm", "productManager")
             .meaning("judge", "judgeModel", "grader", "model")
-            .unavailable("", "affects", "review", "signOff", "live");
+            .meaning("affects", "aspects", "detectors")
+            .meaning("signOff", "signoff", "signOffs", "signers")
+            .unavailable("", "live");
     private static final FieldNames MUST_HAVE = FieldNames.of("id", "says", "assert", "rate")
             .meaning("says", "description", "text", "name", "title")
             .meaning("assert", "assertion", "asserts", "detect", "check", "test")
@@ -64,6 +76,7 @@ final class CriteriaRules {
         criteria.at("failureModes").elements().forEach(each -> failureMode(each, modes));
         ceilings(criteria.at("ceilings"));
         regression(criteria.at("regression"));
+        PeopleRules.check(criteria);
         judge(criteria.at("judge"));
         if (criteria.at("mustHave").value().isEmpty()
                 && criteria.at("mustNot").value().isEmpty()) {

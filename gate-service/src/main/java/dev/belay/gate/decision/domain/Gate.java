@@ -54,7 +54,7 @@ public final class Gate {
                 case FAILED -> {
                     return Verdict.REJECTED;
                 }
-                case INCONCLUSIVE, NEEDS_TRADE_OFF -> held = true;
+                case INCONCLUSIVE, NEEDS_REVIEW, NEEDS_SIGN_OFF, NEEDS_TRADE_OFF, WAITING -> held = true;
                 case PASSED, NOT_APPLICABLE -> {}
             }
         }

@@ -218,6 +218,7 @@ class AttemptLifeTest {
                 Set.of(),
                 false,
                 new BigDecimal("2"),
+                null,
                 null);
     }
 }
