@@ -72,12 +72,12 @@ class Models {
     /**
      * Absent where nobody can be asked: an agent runs its own prompt, whatever it is told.
      *
-     * @param asked the prompt's own
+     * @param asked the prompt's own; absent when there is none
      */
-    Optional<Judge> judge(CriteriaDocument criteria, Model asked) {
+    Optional<Judge> judge(CriteriaDocument criteria, @Nullable Model asked) {
         return Optional.ofNullable(criteria.judge())
                 .or(() -> judge)
-                .or(() -> asked.provider().equals(Providers.HTTP)
+                .or(() -> asked == null || asked.provider().equals(Providers.HTTP)
                         ? Optional.empty()
                         : Optional.of(asked.provider() + ":" + asked.name()))
                 .map(name -> Judge.named(providers, name).with(embeddings));

@@ -15,7 +15,7 @@ public enum Service {
     GATE("gate-service", "gate", 160, List.of("/v1/runs", "/v1/pauses", "/v1/decisions", "/v1/events")),
     ROLLBACK("rollback-service", "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER("prompt-deployer", "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions"));
+    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs"));
 
     private final String module;
     private final String database;

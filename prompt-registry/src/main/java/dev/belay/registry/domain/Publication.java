@@ -37,6 +37,10 @@ public sealed interface Publication {
             withdrawn = List.copyOf(withdrawn);
             events = List.copyOf(events);
         }
+
+        public boolean publishesCriteria() {
+            return criteria instanceof CriteriaOutcome.Published;
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.belay.registry.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.document.Documents;
+import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Pieces;
 import dev.belay.registry.store.Pieces.Kept;
 import dev.belay.registry.store.Saved;
@@ -23,8 +24,11 @@ public class CriteriaResource {
 
     private final Pieces pieces;
 
-    CriteriaResource(Pieces pieces) {
+    private final Proofs proofs;
+
+    CriteriaResource(Pieces pieces, Proofs proofs) {
         this.pieces = pieces;
+        this.proofs = proofs;
     }
 
     @PUT
@@ -35,6 +39,7 @@ public class CriteriaResource {
     @APIResponse(responseCode = "201", description = "New criteria")
     @APIResponse(responseCode = "200", description = "The registry's say the same")
     @APIResponse(responseCode = "403", description = "Somebody else owns them")
+    @APIResponse(responseCode = "422", description = "A mistake, or examples that do not prove what they stand for")
     @APIResponse(responseCode = "412", description = "The registry moved on")
     public RestResponse<Kept> publish(
             @RestPath String team,
@@ -44,7 +49,12 @@ public class CriteriaResource {
             JsonNode document) {
         var prompt = Requests.prompt(team, name);
         var checked = Bodies.sound(prompt, Documents.checkJson(null, Bodies.document(document), List.of()));
-        var saved = pieces.criteria(prompt, checked.criteria(), Requests.entityTag(replaced), Requests.actor(actor));
+        var saved = pieces.criteria(
+                prompt,
+                checked.criteria(),
+                proofs.of(checked.criteria()),
+                Requests.entityTag(replaced),
+                Requests.actor(actor));
         if (saved instanceof Saved.Conflict<Kept>(var reason)) {
             throw Problem.of(412, "registry-moved-on", "The registry moved on: run `belay pull`", reason)
                     .thrown();

@@ -7,6 +7,7 @@ import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.domain.Submission;
+import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Publications;
 import dev.belay.registry.upload.CaseSpool;
 import jakarta.ws.rs.Consumes;
@@ -35,10 +36,12 @@ public class PublicationResource {
 
     private final Publications publications;
     private final Uploads uploads;
+    private final Proofs proofs;
     private final RegistryConfig config;
 
-    PublicationResource(Publications publications, Uploads uploads, RegistryConfig config) {
+    PublicationResource(Publications publications, Uploads uploads, Proofs proofs, RegistryConfig config) {
         this.publications = publications;
+        this.proofs = proofs;
         this.uploads = uploads;
         this.config = config;
     }
@@ -90,7 +93,8 @@ public class PublicationResource {
         try (var cases = uploads.spool()) {
             var folder = Bodies.present(uploads.read(body, Folder.class, cases));
             var submission = submission(prompt, author, folder, cases);
-            return PublicationAnswer.of(Refusals.done(publications.publish(submission, cases)));
+            return PublicationAnswer.of(
+                    Refusals.done(publications.publish(submission, proofs.of(submission.criteria()), cases)));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
 import dev.belay.registry.domain.CurrentCriteria;
 import dev.belay.registry.domain.MergedCases;
+import dev.belay.registry.domain.Proven;
 import dev.belay.registry.domain.SuiteOutcome;
 import dev.belay.registry.upload.CaseSpool;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -56,10 +57,12 @@ public class Pieces {
 
     /** @param base digest of the criteria that these replace; absent when there are none yet */
     @Transactional
-    public Saved<Kept> criteria(String prompt, CriteriaDocument document, @Nullable Digest base, String actor) {
+    public Saved<Kept> criteria(
+            String prompt, CriteriaDocument document, Proven proven, @Nullable Digest base, String actor) {
         records.lock(prompt);
         var current = records.criteria(prompt).orElse(null);
         return switch (CriteriaOutcome.ofSent(current, actor, document, base)) {
+            case CriteriaOutcome.Published unproven when !proven.suffices() -> undone(new Saved.Unproven<>(proven));
             case CriteriaOutcome.Published(var number, var digest, var published) -> {
                 var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor);
                 yield keep(ContentKind.CRITERIA, published, event, new Kept(number, digest, false));
