@@ -8,8 +8,10 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +40,16 @@ abstract class OnTheRealStack {
     DataSource dataSource;
 
     Platform platform;
+
+    /** Most tests are of what happens, not of who may do it. */
+    static String token() {
+        return TestStack.shared().token("erik@care.example", "belay:care:engineer", "belay:care:pm");
+    }
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(token());
+    }
 
     @BeforeEach
     void connect() {

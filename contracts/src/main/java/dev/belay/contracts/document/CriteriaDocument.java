@@ -3,6 +3,7 @@ package dev.belay.contracts.document;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +203,11 @@ public record CriteriaDocument(
         @JsonProperty("engineer")
         ENGINEER,
         @JsonProperty("ops")
-        OPS
+        OPS;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** How a candidate is compared with the baseline. */

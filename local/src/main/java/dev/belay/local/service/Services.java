@@ -2,6 +2,7 @@ package dev.belay.local.service;
 
 import dev.belay.local.PlatformFile;
 import dev.belay.local.PlatformOptions;
+import dev.belay.local.issuer.Issuer;
 import dev.belay.local.postgres.Postgres;
 import dev.belay.local.process.Jvm;
 import dev.belay.local.process.Ports;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 public final class Services {
     private final PlatformOptions options;
     private final PlatformFile places;
+    private final Issuer issuer;
     private final Tether tether;
     private final Map<Service, Integer> ports;
     private final String routerUrl;
@@ -28,9 +30,10 @@ public final class Services {
     private final List<ServiceProcess> workers = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    public Services(PlatformOptions options, PlatformFile places, Tether tether) {
+    public Services(PlatformOptions options, PlatformFile places, Issuer issuer, Tether tether) {
         this.options = options;
         this.places = places;
+        this.issuer = issuer;
         this.tether = tether;
         this.routerUrl = places.url().toString();
         this.ports = new HashMap<>();
@@ -112,6 +115,8 @@ public final class Services {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", places.bootstrapServers());
         environment.put("BELAY_REGISTRY_URL", "http://127.0.0.1:" + ports.get(Service.PROMPT_REGISTRY));
         environment.put("BELAY_LEDGER_URL", routerUrl);
+        environment.put("BELAY_ISSUER_URL", issuer.address().toString());
+        environment.put("BELAY_ISSUER_SECRET", issuer.clientSecret());
         // glibc keeps a pool of memory per thread otherwise, which is most of a small JVM's size.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (!service.database().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.belay.local.stack;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -20,16 +21,18 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         TestStack stack = TestStack.shared();
-        if (database.isEmpty()) {
-            return Map.of("kafka.bootstrap.servers", stack.bootstrapServers(), "quarkus.http.test-port", "0");
-        }
-        stack.createDatabase(database);
-        return Map.of(
+        var configuration = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers", stack.bootstrapServers(),
                 "quarkus.http.test-port", "0",
-                "quarkus.datasource.jdbc.url", stack.jdbcUrl(database),
-                "quarkus.datasource.username", stack.user(),
-                "quarkus.datasource.password", stack.password());
+                "belay.issuer.url", stack.issuerUrl(),
+                "belay.issuer.secret", stack.issuerSecret()));
+        if (!database.isEmpty()) {
+            stack.createDatabase(database);
+            configuration.put("quarkus.datasource.jdbc.url", stack.jdbcUrl(database));
+            configuration.put("quarkus.datasource.username", stack.user());
+            configuration.put("quarkus.datasource.password", stack.password());
+        }
+        return configuration;
     }
 
     /** The stack serves the whole test run; what a test stopped is started again for the next. */

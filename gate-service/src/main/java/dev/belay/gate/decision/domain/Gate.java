@@ -28,7 +28,7 @@ public final class Gate {
         if (missing > 0 && !MustNotRule.isViolated(comparison)) {
             return new Outcome.NotYet(missing);
         }
-        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison);
+        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison, inputs);
         var verdict = verdictOn(rulings.stream().map(Ruling::finding).toList());
         if (missing == 0 && verdict != Verdict.REJECTED) {
             var wanted = NoRegressionRule.wants(comparison);
