@@ -6,6 +6,7 @@ import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.Weakening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public sealed interface Publication {
 
     /**
      * @param existing whether the registry had the version's content already
+     * @param weakens how the criteria that are published demand less than those before
      * @param change the proposal; one that the author had made before, when it is the same and still undecided
      * @param repeated whether it had been made before
      * @param withdrawn the author's older changes that this one replaces
@@ -26,6 +28,7 @@ public sealed interface Publication {
             VersionRef version,
             boolean existing,
             CriteriaOutcome criteria,
+            List<Weakening> weakens,
             SuiteOutcome suite,
             ChangeProposed change,
             boolean repeated,
@@ -34,6 +37,7 @@ public sealed interface Publication {
             implements Publication {
 
         public Accepted {
+            weakens = List.copyOf(weakens);
             withdrawn = List.copyOf(withdrawn);
             events = List.copyOf(events);
         }
@@ -97,6 +101,7 @@ public sealed interface Publication {
                 version,
                 state.sameContent() != null,
                 criteria,
+                criteria.weakens(state.criteria()),
                 suite,
                 proposal.change(),
                 proposal.repeated(),

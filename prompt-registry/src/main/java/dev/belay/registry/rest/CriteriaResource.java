@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Pieces;
-import dev.belay.registry.store.Pieces.Kept;
+import dev.belay.registry.store.Pieces.KeptCriteria;
 import dev.belay.registry.store.Saved;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -41,7 +41,7 @@ public class CriteriaResource {
     @APIResponse(responseCode = "403", description = "Somebody else owns them")
     @APIResponse(responseCode = "422", description = "A mistake, or examples that do not prove what they stand for")
     @APIResponse(responseCode = "412", description = "The registry moved on")
-    public RestResponse<Kept> publish(
+    public RestResponse<KeptCriteria> publish(
             @RestPath String team,
             @RestPath String name,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String replaced,
@@ -55,7 +55,7 @@ public class CriteriaResource {
                 proofs.of(checked.criteria()),
                 Requests.entityTag(replaced),
                 Requests.actor(actor));
-        if (saved instanceof Saved.Conflict<Kept>(var reason)) {
+        if (saved instanceof Saved.Conflict<KeptCriteria>(var reason)) {
             throw Problem.of(412, "registry-moved-on", "The registry moved on: run `belay pull`", reason)
                     .thrown();
         }

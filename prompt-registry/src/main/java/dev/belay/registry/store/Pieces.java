@@ -7,6 +7,7 @@ import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.Weakening;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
@@ -38,6 +39,12 @@ public class Pieces {
     /** @param existing whether the registry had it already */
     public record Kept(int number, Digest digest, boolean existing) {}
 
+    /**
+     * @param existing as of {@link Kept}
+     * @param weakens how they demand less than those before
+     */
+    public record KeptCriteria(int number, Digest digest, boolean existing, List<Weakening> weakens) {}
+
     @Transactional
     public Saved<Kept> version(PromptDocument document, @Nullable Digest parent, String actor) {
         var content = Content.of(document);
@@ -57,22 +64,25 @@ public class Pieces {
 
     /** @param base digest of the criteria that these replace; absent when there are none yet */
     @Transactional
-    public Saved<Kept> criteria(
+    public Saved<KeptCriteria> criteria(
             String prompt, CriteriaDocument document, Proven proven, @Nullable Digest base, String actor) {
         records.lock(prompt);
         var current = records.criteria(prompt).orElse(null);
-        return switch (CriteriaOutcome.ofSent(current, actor, document, base)) {
+        var outcome = CriteriaOutcome.ofSent(current, actor, document, base);
+        return switch (outcome) {
             case CriteriaOutcome.Published unproven when !proven.suffices() -> undone(new Saved.Unproven<>(proven));
             case CriteriaOutcome.Published(var number, var digest, var published) -> {
                 var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor);
-                yield keep(ContentKind.CRITERIA, published, event, new Kept(number, digest, false));
+                var kept = new KeptCriteria(number, digest, false, outcome.weakens(current));
+                yield keep(ContentKind.CRITERIA, published, event, kept);
             }
-            case CriteriaOutcome.Unchanged(var same) -> new Saved.Done<>(new Kept(same.number(), same.digest(), true));
+            case CriteriaOutcome.Unchanged(var same) ->
+                new Saved.Done<>(new KeptCriteria(same.number(), same.digest(), true, List.of()));
             case CriteriaOutcome.Skipped(var held, var sent, var obstacle) -> undone(refusal(held, obstacle));
         };
     }
 
-    private static Saved<Kept> refusal(CurrentCriteria held, Obstacle obstacle) {
+    private static Saved<KeptCriteria> refusal(CurrentCriteria held, Obstacle obstacle) {
         return switch (obstacle) {
             case NOT_THE_OWNER -> new Saved.NotTheOwner<>(held.document().owner());
             case REGISTRY_MOVED_ON ->

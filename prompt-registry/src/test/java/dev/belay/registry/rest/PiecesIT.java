@@ -34,7 +34,14 @@ class PiecesIT {
 
         putCriteria(ENGINEER, 0.5, text(first, "digest")).statusCode(403).body("detail", containsString(PM));
         putCriteria(PM, 0.95, null).statusCode(412);
-        putCriteria(PM, 0.95, text(first, "digest")).statusCode(201).body("number", equalTo(2));
+        var second = putCriteria(PM, 0.95, text(first, "digest"))
+                .statusCode(201)
+                .body("number", equalTo(2))
+                .body("weakens", empty());
+        putCriteria(PM, 0.8, text(second, "digest"))
+                .statusCode(201)
+                .body("weakens.kind", contains("weakens"))
+                .body("weakens.what", contains("passRate 0.95 → 0.8"));
         putCriteria(PM, 0.99, text(first, "digest"))
                 .statusCode(412)
                 .contentType("application/problem+json")
