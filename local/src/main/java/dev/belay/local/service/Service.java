@@ -12,7 +12,11 @@ public enum Service {
             "registry",
             128,
             List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes")),
-    GATE("gate-service", "gate", 160, List.of("/v1/runs", "/v1/pauses", "/v1/decisions", "/v1/events")),
+    GATE(
+            "gate-service",
+            "gate",
+            160,
+            List.of("/v1/runs", "/v1/pauses", "/v1/decisions", "/v1/events", "/v1/simulations")),
     ROLLBACK("rollback-service", "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER("prompt-deployer", "", 96, List.of("/v1/live", "/v1/deployments")),
     EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs"));

@@ -25,7 +25,8 @@ final class ReviewRule {
     private ReviewRule() {}
 
     static Ruling judge(Comparison comparison, Inputs.Proposal change, People people) {
-        var asks = Stream.of(Aspect.TONE, Aspect.PERSONA).filter(people::affects).toList();
+        var asks =
+                Stream.of(Aspect.TONE, Aspect.PERSONA).filter(people::affects).toList();
         if (change.check()) {
             return notApplicable("a check asks nobody");
         }
@@ -50,8 +51,7 @@ final class ReviewRule {
         return ReviewSample.draw(comparison, change.change(), people.drift(), size);
     }
 
-    private static Ruling judge(
-            List<Output> sample, Comparison comparison, Inputs.Proposal change, People people) {
+    private static Ruling judge(List<Output> sample, Comparison comparison, Inputs.Proposal change, People people) {
         var reviews = counting(change.criteria(), people);
         var verdicts = verdicts(reviews);
         var rejected = sample.stream()
@@ -82,16 +82,26 @@ final class ReviewRule {
         }
         return open == 0
                 ? Ruling.of(Findings.of(
-                        Rule.REVIEW, Finding.Outcome.PASSED, null, passed(reviews, accepted, rejected, sample), numbers, rejected))
+                        Rule.REVIEW,
+                        Finding.Outcome.PASSED,
+                        null,
+                        passed(reviews, accepted, rejected, sample),
+                        numbers,
+                        rejected))
                 : waiting(sample, open, numbers, change, people);
     }
 
     private static Ruling waiting(
             List<Output> sample, long open, Map<String, Double> numbers, Inputs.Proposal change, People people) {
-        var voided = people.reviews().stream().filter(Review::isVoid).map(Review::by).distinct().toList();
+        var voided = people.reviews().stream()
+                .filter(Review::isVoid)
+                .map(Review::by)
+                .distinct()
+                .toList();
         var why = voided.isEmpty()
                 ? ""
-                : Findings.say("; void, since an example of what must not be was accepted: %s", String.join(", ", voided));
+                : Findings.say(
+                        "; void, since an example of what must not be was accepted: %s", String.join(", ", voided));
         return Ruling.open(
                 Findings.of(
                         Rule.REVIEW,
@@ -117,8 +127,8 @@ final class ReviewRule {
 
     private static Map<Digest, Boolean> verdicts(List<Review> reviews) {
         var verdicts = new HashMap<Digest, Boolean>();
-        reviews.forEach(review ->
-                review.verdicts().forEach(verdict -> verdicts.merge(verdict.completion(), verdict.accepted(), (a, b) -> a && b)));
+        reviews.forEach(review -> review.verdicts()
+                .forEach(verdict -> verdicts.merge(verdict.completion(), verdict.accepted(), (a, b) -> a && b)));
         return verdicts;
     }
 

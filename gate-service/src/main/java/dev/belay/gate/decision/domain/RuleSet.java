@@ -63,10 +63,9 @@ public enum RuleSet {
         var measured = measured(comparison).stream()
                 .map(ruling -> Settled.of(ruling, people, change.change(), inputs.asOf()))
                 .toList();
-        var asked = List.of(
-                ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
-        return Stream.of(
-                        measured, asked, List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)))
+        var asked =
+                List.of(ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
+        return Stream.of(measured, asked, List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)))
                 .flatMap(List::stream)
                 .toList();
     }

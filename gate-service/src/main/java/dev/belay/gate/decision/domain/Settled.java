@@ -16,7 +16,8 @@ final class Settled {
         return switch (ruling.outcome()) {
             case NEEDS_TRADE_OFF ->
                 people.tradeOffs().stream()
-                        .filter(tradeOff -> tradeOff.ceiling().equals(ruling.finding().criterion()))
+                        .filter(tradeOff ->
+                                tradeOff.ceiling().equals(ruling.finding().criterion()))
                         .reduce((first, second) -> second)
                         .map(tradeOff -> decided(ruling.finding(), tradeOff))
                         .orElseGet(() -> overridden(ruling, people, change, asOf));
@@ -45,7 +46,8 @@ final class Settled {
 
     private static String words(Override override) {
         return Findings.say(
-                "overridden by %s until %s (%s): %s", override.by(), override.until(), override.id(), override.reason());
+                "overridden by %s until %s (%s): %s",
+                override.by(), override.until(), override.id(), override.reason());
     }
 
     private static Finding with(Finding finding, Outcome outcome, String words) {

@@ -33,9 +33,7 @@ final class SignOffRule {
             return Ruling.of(Findings.notApplicable(
                     Rule.SIGN_OFF, null, "the change is not safety-adjacent, and engineers own the prompt"));
         }
-        var asked = people.affects(Aspect.SAFETY)
-                ? comparison.criteria().signOffOrDefault()
-                : Set.of(SignOffRole.PM);
+        var asked = people.affects(Aspect.SAFETY) ? comparison.criteria().signOffOrDefault() : Set.of(SignOffRole.PM);
         var good = people.signOffs().stream()
                 .filter(signOff -> isFor(signOff, change) && !people.isAuthor(signOff.by()))
                 .toList();

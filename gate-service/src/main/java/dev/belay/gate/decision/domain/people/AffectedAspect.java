@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what was found, in words and numbers; never an output
  * @param removal only ever of one that a rule had added
  */
-public record AffectedAspect(Aspect aspect, By by, String why, @Nullable Removal removal) {
+public record AffectedAspect(
+        Aspect aspect, By by, String why, @Nullable Removal removal) {
 
     public enum By {
         AUTHOR,
