@@ -3,8 +3,10 @@ package dev.belay.contracts.decision;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.document.CriteriaDocument.SignOffRole;
 import dev.belay.contracts.event.EventType;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a person judged, signed or settled. {@code by} is the subject of their token. */
@@ -33,14 +35,18 @@ public sealed interface PersonEvent extends DecisionEvent {
             long seconds)
             implements PersonEvent {}
 
-    /** Good for exactly this candidate, baseline and criteria. */
+    /**
+     * Good for exactly this candidate, baseline and criteria.
+     *
+     * @param roles of who signs, in the prompt's team
+     */
     @EventType("dev.belay.sign-off.given.v1")
     record SignOffGiven(
             String prompt,
             String change,
             int attempt,
             String by,
-            String role,
+            Set<SignOffRole> roles,
             Digest candidate,
             @Nullable Digest baseline,
             Digest criteria)
@@ -78,6 +84,25 @@ public sealed interface PersonEvent extends DecisionEvent {
     /** From now on the prompt file is theirs. */
     @EventType("dev.belay.prompt.handed-off.v1")
     record PromptHandedOff(String prompt, Owner to, String by, String reason) implements PersonEvent {
+
+        @Override
+        public @Nullable String change() {
+            return null;
+        }
+    }
+
+    /**
+     * A team's shape; keyed by the team.
+     *
+     * @param policy {@code small-team}, {@code dedicated-ml} or {@code regulated}
+     */
+    @EventType("dev.belay.policy.chosen.v1")
+    record PolicyChosen(String team, String policy, String by) implements PersonEvent {
+
+        @Override
+        public String prompt() {
+            return team;
+        }
 
         @Override
         public @Nullable String change() {
