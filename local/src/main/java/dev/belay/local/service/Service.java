@@ -28,10 +28,11 @@ public enum Service {
                     "/v1/overrides",
                     "/v1/aspect-removals",
                     "/v1/handoffs",
-                    "/v1/policies")),
+                    "/v1/policies",
+                    "/v1/simulations")),
     ROLLBACK("rollback-service", "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER("prompt-deployer", "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions"));
+    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs"));
 
     private final String module;
     private final String database;
