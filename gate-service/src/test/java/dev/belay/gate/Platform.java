@@ -5,6 +5,7 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.topic.Topic;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The rest of Belay, as the gate sees it: publishes on its topics and reads what it publishes. */
 final class Platform implements AutoCloseable {
 
+    private final TestWriters writers = TestWriters.shared();
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Event> published = new CopyOnWriteArrayList<>();
@@ -53,7 +55,7 @@ final class Platform implements AutoCloseable {
 
     /** {@code times} records of one and the same event. */
     void publish(String id, Event event, int times) {
-        var encoded = EventCodec.encode(EventEnvelope.of(id, "/test", Instant.now(), event));
+        var encoded = writers.sign(EventEnvelope.of(id, "/test", Instant.now(), event));
         for (int i = 0; i < times; i++) {
             send(Topic.of(event).topicName(), encoded.key(), encoded.headers(), encoded.body());
         }

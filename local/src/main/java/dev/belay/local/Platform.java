@@ -2,6 +2,7 @@ package dev.belay.local;
 
 import dev.belay.local.Status.ProcessStatus;
 import dev.belay.local.Step.State;
+import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.postgres.Postmaster;
 import dev.belay.local.process.Ports;
 import dev.belay.local.process.Tether;
@@ -106,7 +107,7 @@ public final class Platform {
     }
 
     private void startServices() {
-        var all = new Services(options, file, tether);
+        var all = new Services(options, file, InstallationKeys.ensure(layout.keys()), tether);
         services = all;
         var ready = new CompletableFuture<Void>();
         var processes = all.start();

@@ -5,6 +5,7 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are published if, and only if, the caller's transaction commits. They reach Kafka at least once; those of
- * one topic and key in the order of their transactions' commits.
+ * one topic and key in the order of their transactions' commits. They are signed as the row is written, so what is sent is
+ * what was signed, however often.
  *
  * <p>A key stays locked until the transaction ends, so two transactions that add to the same keys in different order
  * can meet in a deadlock, of which PostgreSQL breaks one: add in a stable order, or be ready to try again.
@@ -33,11 +35,17 @@ public class Outbox {
 
     private final Database database;
     private final Trace trace;
+    private final Signer signer;
     private final String source;
 
-    Outbox(Database database, Trace trace, @ConfigProperty(name = "quarkus.application.name") String application) {
+    Outbox(
+            Database database,
+            Trace trace,
+            Signer signer,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
         this.database = database;
         this.trace = trace;
+        this.signer = signer;
         this.source = "/" + application;
     }
 
@@ -70,13 +78,12 @@ public class Outbox {
     }
 
     private OutboxRow row(String eventId, Event event, String traceparent) {
+        var topic = Topic.of(event);
         var encoded = EventCodec.encode(
                 EventEnvelope.of(eventId, source, Instant.now(), event).tracedBy(traceparent));
+        var sent = topic.isSigned() ? signer.sign(topic, encoded) : encoded;
         return new OutboxRow(
-                Topic.of(event).topicName(),
-                encoded.key(),
-                encoded.headers(),
-                encoded.body().getBytes(StandardCharsets.UTF_8));
+                topic.topicName(), sent.key(), sent.headers(), sent.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

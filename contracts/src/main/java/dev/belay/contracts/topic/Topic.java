@@ -79,6 +79,17 @@ public enum Topic {
         };
     }
 
+    /**
+     * Whether readers take only what its writer signed (release protocol, rule 6). A task need not be: it is carried out only
+     * as the planner's own rows have it.
+     */
+    public boolean isSigned() {
+        return switch (this) {
+            case EVAL_TASKS -> false;
+            case CHANGES, RUN_CONTROL, EVAL_RESULTS, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
+        };
+    }
+
     /** Kafka's topic settings. */
     public Map<String, String> configs() {
         return configs;

@@ -2,6 +2,7 @@ package dev.belay.local.stack;
 
 import dev.belay.local.Infrastructure;
 import dev.belay.local.Layout;
+import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.process.Tether;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,10 +24,12 @@ import org.apache.commons.io.FileUtils;
 public final class StackProcess {
     private final Infrastructure infrastructure;
     private final Path home;
+    private final Path keys;
 
-    private StackProcess(Infrastructure infrastructure, Path home) {
+    private StackProcess(Infrastructure infrastructure, Path home, Path keys) {
         this.infrastructure = infrastructure;
         this.home = home;
+        this.keys = keys;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -34,8 +37,9 @@ public final class StackProcess {
         Path home = Path.of(arguments[0]);
         var layout = new Layout(
                 home.resolve("data"), Path.of(arguments[1]), home.resolveSibling(home.getFileName() + "-postgres.log"));
+        InstallationKeys.ensure(layout.keys());
         var infrastructure = Infrastructure.start(layout, Tether.start(), 0, 0, part -> {});
-        var stack = new StackProcess(infrastructure, home);
+        var stack = new StackProcess(infrastructure, home, layout.keys());
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
         try (var orders = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> stack.take(orders));
@@ -64,7 +68,7 @@ public final class StackProcess {
         try {
             switch (order.getFirst()) {
                 case "where" -> {
-                    return infrastructure.bootstrapServers() + " " + infrastructure.postgresPort();
+                    return infrastructure.bootstrapServers() + " " + infrastructure.postgresPort() + " " + keys;
                 }
                 case "stop-broker" -> infrastructure.stopBroker();
                 case "start-broker" -> infrastructure.startBroker();

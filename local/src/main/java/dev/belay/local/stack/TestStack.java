@@ -28,12 +28,14 @@ public final class TestStack implements AutoCloseable {
     private final int orders;
     private final String bootstrapServers;
     private final String postgresPort;
+    private final Path keys;
 
     private TestStack(int orders) {
         this.orders = orders;
-        var where = List.of(order("where").split(" "));
+        var where = List.of(order("where").split(" ", 3));
         this.bootstrapServers = where.get(0);
         this.postgresPort = where.get(1);
+        this.keys = Path.of(where.get(2));
     }
 
     /** The stack of this test run: started by whoever asks first, stopped when the JVM ends. */
@@ -61,6 +63,11 @@ public final class TestStack implements AutoCloseable {
 
     public String password() {
         return "postgres";
+    }
+
+    /** The writers' keys, a directory each under its name. */
+    public Path keys() {
+        return keys;
     }
 
     /** Does nothing when it is there already. */

@@ -10,6 +10,7 @@ import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.deployer.domain.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -35,18 +36,24 @@ final class Publication {
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_TRACE = 200;
 
-    private Publication() {}
+    private final Signer signer;
 
-    static Stream<ProducerRecord<byte[], byte[]>> of(
+    Publication(Signer signer) {
+        this.signer = signer;
+    }
+
+    Stream<ProducerRecord<byte[], byte[]>> of(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result result, Instant now) {
         return switch (result) {
             case PartitionFold.Result.Included included -> Stream.empty();
-            case PartitionFold.Result.Unreadable(var reason) -> Stream.of(deadLetter(raw, reason));
+            case PartitionFold.Result.Stuck stuck ->
+                throw new IllegalArgumentException("nothing can be said of a release that is not understood: " + stuck);
+            case PartitionFold.Result.Forged(var reason) -> Stream.of(deadLetter(raw, reason));
             case PartitionFold.Result.Decided decided -> decided(raw, decided, now);
         };
     }
 
-    private static Stream<ProducerRecord<byte[], byte[]>> decided(
+    private Stream<ProducerRecord<byte[], byte[]>> decided(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result.Decided decided, Instant now) {
         var cause = decided.envelope();
         var deployment = switch (decided.outcome()) {
@@ -101,11 +108,13 @@ final class Publication {
                 outcome.reason());
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
+    private ProducerRecord<byte[], byte[]> record(
             String id, int partition, Event event, Instant now, @Nullable String traceparent) {
-        var encoded = EventCodec.encode(EventEnvelope.of(id, SOURCE, now, event).tracedBy(traceparent));
-        var record = new ProducerRecord<>(
-                Topic.of(event).topicName(), partition, bytes(encoded.key()), bytes(encoded.body()));
+        var topic = Topic.of(event);
+        var encoded = signer.sign(
+                topic,
+                EventCodec.encode(EventEnvelope.of(id, SOURCE, now, event).tracedBy(traceparent)));
+        var record = new ProducerRecord<>(topic.topicName(), partition, bytes(encoded.key()), bytes(encoded.body()));
         encoded.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
         return record;
     }

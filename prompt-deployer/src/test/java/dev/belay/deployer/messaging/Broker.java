@@ -6,6 +6,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Broker {
     private Broker() {}
 
     static RecordMetadata order(ReleaseEvent release) {
-        return send(RawRecords.sent(release, UUID.randomUUID().toString(), null));
+        return send(new RawRecords(TestWriters.shared())
+                .sent(release, UUID.randomUUID().toString(), null));
     }
 
     static RecordMetadata send(ProducerRecord<byte[], byte[]> record) {

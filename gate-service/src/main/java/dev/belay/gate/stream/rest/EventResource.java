@@ -1,5 +1,6 @@
 package dev.belay.gate.stream.rest;
 
+import dev.belay.contracts.signing.Trust;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
@@ -35,10 +36,12 @@ public class EventResource {
     private static final int AT_ONCE = 100;
 
     private final Streams streams;
+    private final Trust trust;
     private final Map<String, Object> broker;
 
-    EventResource(Streams streams, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+    EventResource(Streams streams, Trust trust, @Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.streams = streams;
+        this.trust = trust;
         this.broker = broker;
     }
 
@@ -71,6 +74,7 @@ public class EventResource {
                         prompt,
                         position,
                         from != null,
+                        trust,
                         sse));
     }
 

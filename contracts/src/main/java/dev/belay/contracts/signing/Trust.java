@@ -1,0 +1,108 @@
+package dev.belay.contracts.signing;
+
+import dev.belay.contracts.event.EventJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells genuine records from others, by the root's public key alone. Thread-safe. Whether a certificate was withdrawn is
+ * not asked here: only the log says from where on it is.
+ */
+public final class Trust {
+
+    /** What every reader of an installation has, {@code trust.json} in its keys. */
+    public static final String FILE = "trust.json";
+
+    /** Certificates that were good; a forger fills nothing, since his are not. */
+    private static final int CACHED = 1_000;
+
+    private final String installation;
+    private final PublicKey root;
+    private final Map<String, Signatory> known = new ConcurrentHashMap<>();
+
+    public Trust(String installation, String rootKey) {
+        this.installation = installation;
+        this.root = Ed25519.publicKey(rootKey);
+    }
+
+    private record Signatory(Certificate certificate, PublicKey key) {}
+
+    /** As it lies in {@link #FILE}. */
+    public record Anchor(String installation, String rootKey) {}
+
+    /** From {@code keys/trust.json}. */
+    public static Trust read(Path keys) {
+        var file = keys.resolve(FILE);
+        try {
+            var anchor = EventJson.mapper().readValue(Files.readAllBytes(file), Anchor.class);
+            return new Trust(anchor.installation(), anchor.rootKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    file + " cannot be read (expected: the installation and its root's public key)", e);
+        }
+    }
+
+    public String installation() {
+        return installation;
+    }
+
+    /** Of a certificate as it travels; throws {@link IllegalArgumentException} with what is wrong with it. */
+    public Certificate certificate(String text) {
+        return signatory(text).certificate();
+    }
+
+    /** Never throws for what the record says. */
+    public Verification verify(
+            String topic, @Nullable String key, Map<String, String> headers, byte @Nullable [] body) {
+        var signature = headers.get(Signer.SIGNATURE);
+        var certificate = headers.get(Signer.CERTIFICATE);
+        if (signature == null || certificate == null || body == null) {
+            return new Verification.Unsigned();
+        }
+        try {
+            var signatory = signatory(certificate);
+            var kind = Kind.of(topic, headers.getOrDefault("ce_type", ""));
+            if (!maySign(signatory, kind)) {
+                return new Verification.Forged(
+                        "the key of " + signatory.certificate().writer() + " is not good for " + kind);
+            }
+            var message = SignedForm.ofEvent(installation, topic, key, headers, body);
+            return Ed25519.verifies(
+                            signatory.key(), message, Base64.getUrlDecoder().decode(signature))
+                    ? new Verification.Genuine(signatory.certificate())
+                    : new Verification.Forged("the signature is not over this record");
+        } catch (IllegalArgumentException e) {
+            return new Verification.Forged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Nobody but the root withdraws certificates, whatever a certificate says. */
+    private boolean maySign(Signatory signatory, String kind) {
+        return signatory.certificate().kinds().contains(kind)
+                && (!kind.equals(Kind.REVOCATION) || signatory.key().equals(root));
+    }
+
+    private Signatory signatory(String text) {
+        var found = known.get(text);
+        if (found != null) {
+            return found;
+        }
+        var certificate = Certificate.read(text, root);
+        if (!certificate.installation().equals(installation)) {
+            throw new IllegalArgumentException("the certificate is for installation " + certificate.installation()
+                    + " (expected: " + installation + ")");
+        }
+        var signatory = new Signatory(certificate, Ed25519.publicKey(certificate.publicKey()));
+        if (known.size() < CACHED) {
+            known.put(text, signatory);
+        }
+        return signatory;
+    }
+}
