@@ -1,11 +1,13 @@
 package dev.belay.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.signing.Signer;
+import dev.belay.contracts.signing.Signer.Draft;
 import dev.belay.contracts.topic.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +57,7 @@ public class Outbox {
 
     /** @param eventId the idempotency key: consumers let two events with the same one have one effect */
     public void add(String eventId, Event event) {
-        insert(List.of(row(eventId, event, trace.current())));
+        addAll(List.of(new Addition(eventId, event, null)));
     }
 
     /**
@@ -69,19 +71,29 @@ public class Outbox {
 
     /** As {@link #add} of each in turn, at the cost of one. */
     public void addAll(List<Addition> additions) {
-        insert(additions.stream()
-                .map(addition -> row(
-                        addition.eventId(),
-                        addition.event(),
-                        addition.traceparent() == null ? trace.current() : addition.traceparent()))
-                .toList());
+        insert(rows(additions.stream().map(this::draft).toList()));
     }
 
-    private OutboxRow row(String eventId, Event event, String traceparent) {
-        var topic = Topic.of(event);
-        var encoded = EventCodec.encode(
-                EventEnvelope.of(eventId, source, Instant.now(), event).tracedBy(traceparent));
-        var sent = topic.isSigned() ? signer.sign(topic, encoded) : encoded;
+    private Draft draft(Addition addition) {
+        var traceparent = addition.traceparent() == null ? trace.current() : addition.traceparent();
+        var event = addition.event();
+        return new Draft(
+                Topic.of(event),
+                EventCodec.encode(EventEnvelope.of(addition.eventId(), source, Instant.now(), event)
+                        .tracedBy(traceparent)));
+    }
+
+    private List<OutboxRow> rows(List<Draft> drafts) {
+        var signed = signer.signAll(drafts.stream()
+                        .filter(draft -> draft.topic().isSigned())
+                        .toList())
+                .iterator();
+        return drafts.stream()
+                .map(draft -> row(draft.topic(), draft.topic().isSigned() ? signed.next() : draft.event()))
+                .toList();
+    }
+
+    private static OutboxRow row(Topic topic, EncodedEvent sent) {
         return new OutboxRow(
                 topic.topicName(), sent.key(), sent.headers(), sent.body().getBytes(StandardCharsets.UTF_8));
     }

@@ -38,6 +38,15 @@ final class SignedForm {
         });
     }
 
+    /** @param root of a {@link HashTree} of events */
+    static byte[] ofRoot(byte[] root) {
+        return written(root.length + 64, out -> {
+            add(out, "belay-events-v1");
+            out.writeInt(root.length);
+            out.write(root);
+        });
+    }
+
     /** @param json the certificate's canonical JSON */
     static byte[] ofCertificate(String json) {
         return written(json.length() + 64, out -> {

@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +23,31 @@ public final class Trust {
     /** What every reader of an installation has, {@code trust.json} in its keys. */
     public static final String FILE = "trust.json";
 
-    /** Certificates that were good; a forger fills nothing, since his are not. */
+    /** Certificates, and signatures, that were good; a forger fills nothing, since his are not. */
     private static final int CACHED = 1_000;
 
     private final String installation;
     private final PublicKey root;
     private final Map<String, Signatory> known = new ConcurrentHashMap<>();
+    private final Set<SignedRoot> verified = Collections.synchronizedSet(Collections.newSetFromMap(new Newest<>()));
+
+    /** The batches that are being read; what is older is verified again. */
+    private static final class Newest<K, V> extends LinkedHashMap<K, V> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > CACHED;
+        }
+    }
 
     public Trust(String installation, String rootKey) {
         this.installation = installation;
         this.root = Ed25519.publicKey(rootKey);
     }
+
+    private record SignedRoot(String key, String signature, String root) {}
 
     private record Signatory(Certificate certificate, PublicKey key) {}
 
@@ -73,14 +90,31 @@ public final class Trust {
                 return new Verification.Forged(
                         "the key of " + signatory.certificate().writer() + " is not good for " + kind);
             }
-            var message = SignedForm.ofEvent(installation, topic, key, headers, body);
-            return Ed25519.verifies(
-                            signatory.key(), message, Base64.getUrlDecoder().decode(signature))
+            return isOver(SignedForm.ofEvent(installation, topic, key, headers, body), signature, signatory)
                     ? new Verification.Genuine(signatory.certificate())
                     : new Verification.Forged("the signature is not over this record");
         } catch (IllegalArgumentException e) {
             return new Verification.Forged(String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean isOver(byte[] message, String signature, Signatory signatory) {
+        var dot = signature.indexOf('.');
+        if (dot < 0) {
+            throw new IllegalArgumentException("the signature has no way to its root (expected: SIGNATURE.WAY)");
+        }
+        var decoder = Base64.getUrlDecoder();
+        var root = HashTree.rootOf(message, decoder.decode(signature.substring(dot + 1)));
+        var signed =
+                new SignedRoot(signatory.certificate().publicKey(), signature.substring(0, dot), Ed25519.base64(root));
+        if (verified.contains(signed)) {
+            return true;
+        }
+        var genuine = Ed25519.verifies(signatory.key(), SignedForm.ofRoot(root), decoder.decode(signed.signature()));
+        if (genuine) {
+            verified.add(signed);
+        }
+        return genuine;
     }
 
     /** Nobody but the root withdraws certificates, whatever a certificate says. */

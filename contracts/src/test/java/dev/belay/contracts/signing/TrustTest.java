@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +59,37 @@ class TrustTest {
 
         assertThat(verify(CHANGES, with(signed, attribute, "another"))).isInstanceOf(Verification.Forged.class);
         assertThat(verify(CHANGES, without(signed, attribute))).isInstanceOf(Verification.Forged.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 33, 100})
+    void eventsThatAreSignedTogetherAreVerifiedAlone(int events) {
+        var drafts = IntStream.range(0, events)
+                .mapToObj(i -> new Signer.Draft(Topic.CHANGES, with(event, "ce_id", "e" + i)))
+                .toList();
+        var signed = registry.signAll(drafts);
+
+        assertThat(signed)
+                .allSatisfy(each -> assertThat(verify(CHANGES, each)).isInstanceOf(Verification.Genuine.class));
+        assertThat(signed)
+                .allSatisfy(each -> assertThat(verify(CHANGES, with(each, "ce_id", "e" + events)))
+                        .isInstanceOf(Verification.Forged.class));
+        for (int i = 0; i < events; i++) {
+            var mine = signed.get(i).headers().get("ce_belaysignature");
+            var another = with(signed.get((i + 1) % events), "ce_belaysignature", mine);
+            assertThat(verify(CHANGES, another) instanceof Verification.Genuine).isEqualTo(events == 1);
+        }
+    }
+
+    @Test
+    void pairOfHashesIsNoEvent() {
+        var signed = registry.signAll(List.of(
+                new Signer.Draft(Topic.CHANGES, event), new Signer.Draft(Topic.CHANGES, with(event, "ce_id", "e2"))));
+        var signature = signed.getFirst().headers().get("ce_belaysignature");
+        var cut = signature.substring(0, signature.indexOf('.') + 1);
+
+        assertThat(verify(CHANGES, with(signed.getFirst(), "ce_belaysignature", cut)))
+                .isInstanceOf(Verification.Forged.class);
     }
 
     @Test
@@ -145,7 +177,7 @@ class TrustTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "x", "e30.e30", "!.!", "eyJ9.AAAA"})
+    @ValueSource(strings = {"", ".", "x", "e30.e30", "!.!", "eyJ9.AAAA", "AAAA.AA"})
     void nonsenseIsForgedAndThrowsNothing(String nonsense) {
         var signed = registry.sign(Topic.CHANGES, event);
 
