@@ -2,7 +2,7 @@ package dev.belay.deployer.messaging;
 
 import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
-import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.signing.Trust;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -19,10 +19,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class LiveRecords {
 
-    private static final EventCodec<LiveState> CODEC = EventCodec.of(LiveState.class);
+    private static final EventCodec<LiveEvent> CODEC = EventCodec.of(LiveEvent.class);
 
     private final Trust trust;
-    private final Map<String, LiveState> newest = new TreeMap<>();
+    private final Map<String, LiveEvent> newest = new TreeMap<>();
     private final Set<String> spoilt = new HashSet<>();
 
     LiveRecords(Trust trust) {
@@ -53,16 +53,16 @@ final class LiveRecords {
         return spoilt.isEmpty();
     }
 
-    Collection<LiveState> newest() {
+    Collection<LiveEvent> newest() {
         return List.copyOf(newest.values());
     }
 
-    private static LiveState understood(ConsumerRecord<byte[], byte[]> raw, Map<String, String> headers) {
+    private static LiveEvent understood(ConsumerRecord<byte[], byte[]> raw, Map<String, String> headers) {
         var body = new String(raw.value(), StandardCharsets.UTF_8);
         return switch (CODEC.decode(headers, body)) {
-            case Decoded.Understood<LiveState> understood ->
+            case Decoded.Understood<LiveEvent> understood ->
                 understood.envelope().data();
-            case Decoded.Malformed<LiveState>(var reason) ->
+            case Decoded.Malformed<LiveEvent>(var reason) ->
                 throw new UnreadableLiveState(raw.topic() + "/" + raw.partition() + " at " + raw.offset() + ": "
                         + reason + " (expected: what this or an earlier deployer wrote)");
         };

@@ -1,18 +1,23 @@
 package dev.belay.deployer.messaging;
 
-import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.RevokedCertificates;
 import dev.belay.contracts.signing.Trust;
 import dev.belay.deployer.domain.Fold;
 import dev.belay.deployer.domain.Outcome;
 import dev.belay.deployer.domain.PromptState;
+import dev.belay.deployer.domain.Revocations;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The fold of one partition of {@code belay.releases}, up to {@link #next}. Not thread-safe. */
 final class PartitionFold {
@@ -20,16 +25,26 @@ final class PartitionFold {
     private final Map<String, PromptState> prompts;
     private final Map<String, String> stuck = new HashMap<>();
     private final Trust trust;
+    private Revocations revocations;
+    private final long revokedUpTo;
     private long next;
 
     /** @param published the newest {@code belay.live} record of each key of the partition */
-    PartitionFold(Collection<LiveState> published, long next, Trust trust) {
+    PartitionFold(Collection<? extends LiveEvent> published, long next, Trust trust) {
         this.prompts = new HashMap<>();
         this.trust = trust;
         this.next = next;
         published.stream()
+                .filter(LiveState.class::isInstance)
+                .map(LiveState.class::cast)
                 .collect(Collectors.groupingBy(LiveState::prompt))
                 .forEach((prompt, records) -> prompts.put(prompt, PromptState.of(prompt, records)));
+        var revoked = published.stream()
+                .filter(RevokedCertificates.class::isInstance)
+                .map(RevokedCertificates.class::cast)
+                .findFirst();
+        this.revocations = revoked.map(Revocations::of).orElse(Revocations.none());
+        this.revokedUpTo = revoked.map(LiveEvent::releasesOffset).orElse(-1L);
     }
 
     sealed interface Result {
@@ -48,15 +63,26 @@ final class PartitionFold {
 
         /** @param changed what is to be published on {@code belay.live} */
         record Decided(
-                EventEnvelope<ReleaseEvent> envelope, PromptState state, Outcome outcome, List<LiveState> changed)
+                VersionOrdered release,
+                @Nullable String traceparent,
+                PromptState state,
+                Outcome outcome,
+                List<LiveState> changed)
+                implements Result {}
+
+        /** @param changed what is to be published on {@code belay.live} */
+        record Revoked(CertificateRevoked release, @Nullable String traceparent, RevokedCertificates changed)
                 implements Result {}
     }
 
     Result read(ConsumerRecord<byte[], byte[]> raw) {
         Result result = switch (ReleaseRecord.of(raw, trust)) {
             case ReleaseRecord.Forged(var reason) -> new Result.Forged(reason);
-            case ReleaseRecord.NotUnderstood(var prompt, var reason) -> stick(prompt, reason, raw.offset());
-            case ReleaseRecord.Readable readable -> fold(readable, raw.offset());
+            case ReleaseRecord.NotUnderstood not ->
+                withdrawn(raw.offset(), not.serial()).orElseGet(() -> stick(not.prompt(), not.reason(), raw.offset()));
+            case ReleaseRecord.Version version ->
+                withdrawn(raw.offset(), version.serial()).orElseGet(() -> fold(version, raw.offset()));
+            case ReleaseRecord.Revocation(var release, var trace) -> revoke(release, trace, raw);
         };
         next = raw.offset() + 1;
         return result;
@@ -71,6 +97,23 @@ final class PartitionFold {
         return List.copyOf(prompts.values());
     }
 
+    private Optional<Result> withdrawn(long offset, long serial) {
+        var since = revocations.before(offset, serial);
+        return since.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Result.Forged("forged: certificate " + serial + " was withdrawn at offset "
+                        + since.getAsLong() + " of this partition"));
+    }
+
+    private Result revoke(
+            CertificateRevoked release, @Nullable String traceparent, ConsumerRecord<byte[], byte[]> raw) {
+        if (raw.offset() <= revokedUpTo) {
+            return new Result.Included();
+        }
+        revocations = revocations.with(release.serial(), raw.offset());
+        return new Result.Revoked(release, traceparent, revocations.published(raw.partition(), raw.offset()));
+    }
+
     private Result stick(String prompt, String reason, long offset) {
         return of(prompt).includes(offset)
                 ? new Result.Included()
@@ -81,21 +124,22 @@ final class PartitionFold {
         return prompts.getOrDefault(prompt, PromptState.empty(prompt));
     }
 
-    private Result fold(ReleaseRecord.Readable readable, long offset) {
-        var release = readable.envelope().data();
+    private Result fold(ReleaseRecord.Version version, long offset) {
+        var release = version.release();
         var before = of(release.prompt());
         if (before.includes(offset)) {
             return new Result.Included();
         }
-        if (readable.inItsPartition() && stuck.containsKey(release.prompt())) {
+        if (version.inItsPartition() && stuck.containsKey(release.prompt())) {
             return new Result.Stuck(release.prompt(), stuck.get(release.prompt()));
         }
-        var folded = Fold.apply(before, offset, release, readable.inItsPartition());
-        if (readable.inItsPartition()) {
+        var folded = Fold.apply(before, offset, release, version.inItsPartition());
+        if (version.inItsPartition()) {
             prompts.put(release.prompt(), folded.state());
         }
         return new Result.Decided(
-                readable.envelope(),
+                release,
+                version.traceparent(),
                 folded.state(),
                 folded.outcome(),
                 folded.state().changedAt(offset));

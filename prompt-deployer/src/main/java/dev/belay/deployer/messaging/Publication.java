@@ -10,6 +10,7 @@ import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.deployer.domain.Outcome;
@@ -50,24 +51,26 @@ final class Publication {
                 throw new IllegalArgumentException("nothing can be said of a release that is not understood: " + stuck);
             case PartitionFold.Result.Forged(var reason) -> Stream.of(deadLetter(raw, reason));
             case PartitionFold.Result.Decided decided -> decided(raw, decided, now);
+            case PartitionFold.Result.Revoked(var release, var traceparent, var changed) ->
+                Stream.of(record(idOf(release, raw), raw.partition(), changed, now, traceOf(traceparent)));
         };
     }
 
     private Stream<ProducerRecord<byte[], byte[]>> decided(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result.Decided decided, Instant now) {
-        var cause = decided.envelope();
+        var cause = decided.release();
         var deployment = switch (decided.outcome()) {
             case Outcome.Applied applied -> applied(raw.offset(), decided, applied, now);
-            case Outcome.NotApplied notApplied -> notApplied(raw.offset(), cause.data(), notApplied);
+            case Outcome.NotApplied notApplied -> notApplied(raw.offset(), cause, notApplied);
             case Outcome.Misplaced misplaced -> null;
         };
         if (deployment == null) {
-            var reason = "the key " + cause.data().prompt() + " belongs to partition "
-                    + ReleaseRecord.partitionOf(cause.data().prompt()) + ", this is " + raw.partition();
+            var reason = "the key " + cause.prompt() + " belongs to partition "
+                    + ReleaseRecord.partitionOf(cause.prompt()) + ", this is " + raw.partition();
             return Stream.of(deadLetter(raw, reason));
         }
-        var trace = trace(cause);
-        var id = cause.data().release() + "@" + raw.partition() + "." + raw.offset();
+        var trace = traceOf(decided.traceparent());
+        var id = idOf(cause, raw);
         var states = decided.changed().stream()
                 .map(live -> record(id + "." + live.environment(), raw.partition(), live, now, trace));
         return Stream.concat(Stream.of(record(id, raw.partition(), deployment, now, trace)), states);
@@ -75,7 +78,7 @@ final class Publication {
 
     private static DeploymentEvent applied(
             long offset, PartitionFold.Result.Decided decided, Outcome.Applied applied, Instant now) {
-        var release = decided.envelope().data();
+        var release = decided.release();
         var percent = release instanceof PromoteOrdered promote ? promote.step() : ALL_OF_THE_TRAFFIC;
         return new ReleaseApplied(
                 release.prompt(),
@@ -94,7 +97,7 @@ final class Publication {
                 percent == ALL_OF_THE_TRAFFIC ? null : percent);
     }
 
-    private static DeploymentEvent notApplied(long offset, ReleaseEvent release, Outcome.NotApplied outcome) {
+    private static DeploymentEvent notApplied(long offset, VersionOrdered release, Outcome.NotApplied outcome) {
         return new ReleaseNotApplied(
                 release.prompt(),
                 release.environment(),
@@ -150,19 +153,22 @@ final class Publication {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private static @Nullable String trace(EventEnvelope<ReleaseEvent> cause) {
-        var trace = cause.traceparent();
-        return trace == null || trace.length() > LONGEST_TRACE ? null : trace;
+    private static String idOf(ReleaseEvent release, ConsumerRecord<byte[], byte[]> raw) {
+        return release.release() + "@" + raw.partition() + "." + raw.offset();
     }
 
-    private static Kind kind(ReleaseEvent release) {
+    private static @Nullable String traceOf(@Nullable String traceparent) {
+        return traceparent == null || traceparent.length() > LONGEST_TRACE ? null : traceparent;
+    }
+
+    private static Kind kind(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> Kind.PROMOTE;
             case RollbackOrdered rollback -> Kind.ROLLBACK;
         };
     }
 
-    private static @Nullable String change(ReleaseEvent release) {
+    private static @Nullable String change(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> promote.change();
             case RollbackOrdered rollback -> null;
@@ -170,7 +176,7 @@ final class Publication {
     }
 
     /** 0 for a rollback, which belongs to no attempt. */
-    private static int attempt(ReleaseEvent release) {
+    private static int attempt(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> promote.attempt();
             case RollbackOrdered rollback -> 0;

@@ -7,7 +7,9 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.contracts.signing.Certificate;
 import dev.belay.contracts.signing.Trust;
 import dev.belay.contracts.signing.Verification;
@@ -30,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface ReleaseRecord {
 
-    /** @param certificate of whoever signed it */
-    record Readable(EventEnvelope<ReleaseEvent> envelope, Certificate certificate, boolean inItsPartition)
+    /** @param serial of the certificate of whoever signed it */
+    record Version(VersionOrdered release, @Nullable String traceparent, long serial, boolean inItsPartition)
             implements ReleaseRecord {}
+
+    record Revocation(CertificateRevoked release, @Nullable String traceparent) implements ReleaseRecord {}
 
     /** Not signed by whom it had to be: skipped by all. */
     record Forged(String reason) implements ReleaseRecord {}
@@ -42,7 +46,7 @@ sealed interface ReleaseRecord {
      *
      * @param prompt the record's key
      */
-    record NotUnderstood(String prompt, String reason) implements ReleaseRecord {}
+    record NotUnderstood(String prompt, String reason, long serial) implements ReleaseRecord {}
 
     EventCodec<ReleaseEvent> CODEC = EventCodec.of(ReleaseEvent.class);
     JsonFactory JSON = new JsonFactory();
@@ -52,14 +56,33 @@ sealed interface ReleaseRecord {
         var headers = headersOf(raw);
         var key = keyOf(raw);
         return switch (trust.verify(raw.topic(), key, headers, raw.value())) {
-            case Verification.Genuine(var certificate)
-            when key != null ->
-                switch (read(headers, raw)) {
-                    case Decoded.Understood<ReleaseEvent>(var envelope) ->
-                        placed(envelope, certificate, raw.partition());
-                    case Decoded.Malformed<ReleaseEvent>(var reason) -> notUnderstood(key, raw.partition(), reason);
-                };
-            case Verification other -> new Forged(other.refusal().orElse("forged: a release without a key"));
+            case Verification.Genuine(var certificate) ->
+                key == null ? new Forged("forged: a release without a key") : of(raw, key, headers, certificate);
+            case Verification other -> new Forged(other.refusal().orElseThrow());
+        };
+    }
+
+    private static ReleaseRecord of(
+            ConsumerRecord<byte[], byte[]> raw, String key, Map<String, String> headers, Certificate certificate) {
+        return switch (read(headers, raw)) {
+            case Decoded.Understood<ReleaseEvent>(var envelope) -> of(envelope, certificate, raw.partition());
+            case Decoded.Malformed<ReleaseEvent>(var reason) ->
+                notUnderstood(key, raw.partition(), reason, certificate.serial());
+        };
+    }
+
+    private static ReleaseRecord of(EventEnvelope<ReleaseEvent> envelope, Certificate certificate, int partition) {
+        return switch (envelope.data()) {
+            case CertificateRevoked revoked -> new Revocation(revoked, envelope.traceparent());
+            case VersionOrdered release ->
+                certificate.isGoodIn(release.environment())
+                        ? new Version(
+                                release,
+                                envelope.traceparent(),
+                                certificate.serial(),
+                                partition == partitionOf(release.prompt()))
+                        : new Forged("forged: the key of " + certificate.writer() + " is not good in "
+                                + release.environment() + " (expected: " + certificate.environments() + ")");
         };
     }
 
@@ -81,19 +104,10 @@ sealed interface ReleaseRecord {
         }
     }
 
-    private static ReleaseRecord placed(EventEnvelope<ReleaseEvent> envelope, Certificate certificate, int partition) {
-        var release = envelope.data();
-        if (!certificate.isGoodIn(release.environment())) {
-            return new Forged("forged: the key of " + certificate.writer() + " is not good in " + release.environment()
-                    + " (expected: " + certificate.environments() + ")");
-        }
-        return new Readable(envelope, certificate, partition == partitionOf(release.prompt()));
-    }
-
     /** A copy in another partition than its key's means nothing there, whatever it says. */
-    private static ReleaseRecord notUnderstood(String prompt, int partition, String reason) {
+    private static ReleaseRecord notUnderstood(String prompt, int partition, String reason, long serial) {
         return partition == partitionOf(prompt)
-                ? new NotUnderstood(prompt, reason)
+                ? new NotUnderstood(prompt, reason, serial)
                 : new Forged("forged: the key " + prompt + " belongs to partition " + partitionOf(prompt) + ", this is "
                         + partition);
     }
@@ -118,7 +132,17 @@ sealed interface ReleaseRecord {
         return headers;
     }
 
-    private static Optional<String> flaw(ReleaseEvent release) {
+    private static Optional<String> flaw(ReleaseEvent event) {
+        return switch (event) {
+            case CertificateRevoked revoked ->
+                revoked.release() == null || revoked.orderedAt() == null
+                        ? Optional.of("release, serial and orderedAt must all be there")
+                        : Optional.empty();
+            case VersionOrdered release -> flaw(release);
+        };
+    }
+
+    private static Optional<String> flaw(VersionOrdered release) {
         if (hasGaps(release)) {
             return Optional.of("release, prompt, environment, target, content and orderedAt must all be there");
         }
@@ -134,7 +158,7 @@ sealed interface ReleaseRecord {
         return Optional.empty();
     }
 
-    private static boolean hasGaps(ReleaseEvent release) {
+    private static boolean hasGaps(VersionOrdered release) {
         return Stream.of(
                                 release.release(),
                                 release.prompt(),
@@ -147,7 +171,7 @@ sealed interface ReleaseRecord {
     }
 
     /** What outcomes repeat: an owner must be able to publish them. */
-    private static Stream<String> names(ReleaseEvent release) {
+    private static Stream<String> names(VersionOrdered release) {
         var change = release instanceof PromoteOrdered promote && promote.change() != null ? promote.change() : "";
         return Stream.of(release.release(), release.prompt(), release.environment(), change);
     }

@@ -84,12 +84,20 @@ class Replica {
                 LOG.warnf("release %d/%d is skipped, %s", raw.partition(), raw.offset(), reason);
                 state.refused(raw.topic());
             }
+            case PartitionFold.Result.Revoked revoked ->
+                LOG.warnf(
+                        "certificate %d is withdrawn from %d/%d on, by %s: %s",
+                        revoked.release().serial(),
+                        raw.partition(),
+                        raw.offset(),
+                        revoked.release().by(),
+                        revoked.release().reason());
             case PartitionFold.Result.Stuck(var prompt, var reason) -> state.stuck(prompt, reason);
             case PartitionFold.Result.Decided decided -> {
                 decided.changed().stream().findFirst().ifPresent(changed -> prompts.put(decided.state()));
                 LOG.infof(
                         "release %s at %d/%d: %s",
-                        decided.envelope().data().release(), raw.partition(), raw.offset(), decided.outcome());
+                        decided.release().release(), raw.partition(), raw.offset(), decided.outcome());
             }
         }
     }

@@ -15,7 +15,7 @@ import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.contracts.signing.Signer;
 import dev.belay.deployer.domain.Releases;
 import dev.belay.local.stack.StackResource;
@@ -74,7 +74,7 @@ class DeployerIT {
 
     @Test
     void everyReleaseIsFoldedServedAndPublishedOnce() {
-        var orders = List.<ReleaseEvent>of(
+        var orders = List.<VersionOrdered>of(
                 promote("P1", 1, 0),
                 promote("P2", 2, 1),
                 promote("P2", 2, 1),

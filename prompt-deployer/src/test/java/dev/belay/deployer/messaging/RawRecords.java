@@ -3,6 +3,7 @@ package dev.belay.deployer.messaging;
 import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class RawRecords {
     }
 
     /** @param partition null for the key's */
-    ProducerRecord<byte[], byte[]> sent(ReleaseEvent release, String eventId, Integer partition) {
+    ProducerRecord<byte[], byte[]> sent(VersionOrdered release, String eventId, Integer partition) {
         return sent(writers.sign(envelope(release, eventId)), partition);
     }
 
@@ -37,7 +38,7 @@ final class RawRecords {
         return record;
     }
 
-    ConsumerRecord<byte[], byte[]> read(ReleaseEvent release, String eventId, long offset) {
+    ConsumerRecord<byte[], byte[]> read(VersionOrdered release, String eventId, long offset) {
         return read(sent(release, eventId, null), ReleaseRecord.partitionOf(release.prompt()), offset);
     }
 
