@@ -55,6 +55,15 @@ final class SignedForm {
         });
     }
 
+    static byte[] ofStatement(String installation, String kind, String text) {
+        return written(text.length() + 128, out -> {
+            add(out, "belay-statement-v1");
+            add(out, installation);
+            add(out, kind);
+            add(out, text);
+        });
+    }
+
     private static void add(DataOutputStream out, @Nullable String part) throws IOException {
         if (part == null) {
             out.writeInt(ABSENT);

@@ -95,6 +95,11 @@ public final class Signer {
         return signed;
     }
 
+    /** Of what is no event; {@link Trust#verifyStatement} verifies it. */
+    public String state(String kind, String text) {
+        return Ed25519.base64(Ed25519.sign(key, SignedForm.ofStatement(installation, kind, text)));
+    }
+
     private byte[] message(Draft draft) {
         var event = draft.event();
         return SignedForm.ofEvent(

@@ -66,8 +66,8 @@ public final class Trust {
         }
     }
 
-    public String installation() {
-        return installation;
+    public Anchor anchor() {
+        return new Anchor(installation, Ed25519.textOf(root));
     }
 
     /** Of a certificate as it travels; throws {@link IllegalArgumentException} with what is wrong with it. */
@@ -93,6 +93,24 @@ public final class Trust {
             return isOver(SignedForm.ofEvent(installation, topic, key, headers, body), signature, signatory)
                     ? new Verification.Genuine(signatory.certificate())
                     : new Verification.Forged("the signature is not over this record");
+        } catch (IllegalArgumentException e) {
+            return new Verification.Forged(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Of what a writer says that is no event, such as an audit's seal; never throws for what it says. */
+    public Verification verifyStatement(String kind, String text, String signature, String certificate) {
+        try {
+            var signatory = signatory(certificate);
+            if (!maySign(signatory, kind)) {
+                return new Verification.Forged(
+                        "the key of " + signatory.certificate().writer() + " is not good for " + kind);
+            }
+            var message = SignedForm.ofStatement(installation, kind, text);
+            return Ed25519.verifies(
+                            signatory.key(), message, Base64.getUrlDecoder().decode(signature))
+                    ? new Verification.Genuine(signatory.certificate())
+                    : new Verification.Forged("the signature is not over this text");
         } catch (IllegalArgumentException e) {
             return new Verification.Forged(String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.belay.contracts.signing;
 
+import dev.belay.contracts.audit.AuditSeal;
 import dev.belay.contracts.topic.Topic;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ public enum Writer {
             "gate-service",
             Topic.RUN_CONTROL.topicName(),
             Topic.DECISIONS.topicName(),
+            AuditSeal.KIND,
             Kind.release("promote"),
             Kind.release("freeze"),
             Kind.release("unfreeze"),

@@ -13,7 +13,18 @@ public enum Service {
             "registry",
             128,
             List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes")),
-    GATE(Writer.GATE, "gate", 160, List.of("/v1/runs", "/v1/pauses", "/v1/decisions", "/v1/events")),
+    GATE(
+            Writer.GATE,
+            "gate",
+            160,
+            List.of(
+                    "/v1/runs",
+                    "/v1/pauses",
+                    "/v1/decisions",
+                    "/v1/events",
+                    "/v1/audit",
+                    "/v1/verification",
+                    "/.well-known/jwks.json")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
     EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions"));
