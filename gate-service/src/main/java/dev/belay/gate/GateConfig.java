@@ -13,6 +13,9 @@ public interface GateConfig {
 
     URI registryUrl();
 
+    /** Where completions are read, to be shown to reviewers. */
+    URI ledgerUrl();
+
     /** How long a run may take before what is missing counts as an error. */
     @WithDefault("30m")
     Duration runDeadline();

@@ -21,6 +21,7 @@ class ArchitectureTest {
                     "java..",
                     "org.jspecify..",
                     "org.apache.commons.statistics..",
+                    "com.google.re2j..",
                     "dev.belay.contracts..",
                     "dev.belay.gate..domain..")
             .because("a decision is replayed years later: pass in what it needs");

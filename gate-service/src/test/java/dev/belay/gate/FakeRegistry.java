@@ -33,10 +33,15 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return Map.of(
-                "belay.registry.url", "http://127.0.0.1:" + server.getAddress().getPort(),
+                "belay.registry.url",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "belay.ledger.url",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
                 // No test waits as long as a proxy does, nor opens as many streams as a company.
-                "belay.gate.heartbeat", "500ms",
-                "belay.gate.max-streams", "4");
+                "belay.gate.heartbeat",
+                "500ms",
+                "belay.gate.max-streams",
+                "4");
     }
 
     @Override
@@ -53,6 +58,13 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         var text = CanonicalJson.of(document, EventJson.mapper());
         documents.put(text.digest(), text.text());
         return text.digest();
+    }
+
+    /** As the ledger: what a model replied. */
+    public void say(Digest completion, String text) {
+        documents.put(
+                completion,
+                EventJson.mapper().createObjectNode().put("text", text).toString());
     }
 
     public void setDown(boolean isDown) {

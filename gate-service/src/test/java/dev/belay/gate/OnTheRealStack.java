@@ -3,17 +3,30 @@ package dev.belay.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.DecisionEvent;
+import dev.belay.contracts.decision.PersonEvent;
+import dev.belay.contracts.decision.PersonEvent.Owner;
+import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
+import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
+import dev.belay.contracts.document.CriteriaDocument.SignOffRole;
 import dev.belay.contracts.event.Event;
+import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,6 +52,16 @@ abstract class OnTheRealStack {
 
     Platform platform;
 
+    /** Most tests are of what happens, not of who may do it. */
+    static String token() {
+        return TestStack.shared().token("erik@care.example", "belay:care:engineer", "belay:care:pm");
+    }
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(token());
+    }
+
     @BeforeEach
     void connect() {
         platform = new Platform(bootstrapServers);
@@ -50,10 +73,48 @@ abstract class OnTheRealStack {
         registry.setDown(false);
     }
 
+    /** Of a prompt that is handed off, and signed should it be the first version: most tests are not of people. */
     RunOpened propose(Scene scene, String change, int candidate, boolean check) {
+        handOff(scene);
+        said(new SignOffGiven(
+                scene.prompt,
+                change,
+                1,
+                "pm@care.example",
+                Set.of(SignOffRole.PM),
+                scene.version(candidate).digest(),
+                null,
+                scene.criteriaDigest));
+        return propose(scene, change, scene.proposed(change, candidate, check));
+    }
+
+    void handOff(Scene scene) {
+        said(new PromptHandedOff(scene.prompt, Owner.ENGINEERS, "pm@care.example", "tested elsewhere"));
+    }
+
+    private void said(PersonEvent event) {
+        var sql = "insert into person_event (prompt, change, type, at, event) values (?, ?, ?, now(), ?)";
+        try (var connection = dataSource.getConnection();
+                var insert = connection.prepareStatement(sql)) {
+            insert.setString(1, event.prompt());
+            insert.setString(2, event.change());
+            insert.setString(3, EventCodec.typeName(event.getClass()));
+            insert.setString(4, EventJson.mapper().writeValueAsString(event));
+            insert.execute();
+        } catch (SQLException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Nothing was said of it by anybody yet. */
+    RunOpened proposeToPeople(Scene scene, String change, int candidate, Aspect... aspects) {
+        return propose(scene, change, scene.proposed(change, candidate, false, Set.of(aspects)));
+    }
+
+    private RunOpened propose(Scene scene, String change, ChangeProposed proposed) {
         platform.publish("crit/" + scene.prompt, scene.criteriaPublished(), TWICE);
         platform.publish("suite/" + scene.prompt, scene.suitePublished(), TWICE);
-        platform.publish("c/" + change, scene.proposed(change, candidate, check), TWICE);
+        platform.publish("c/" + change, proposed, TWICE);
         return the(RunOpened.class, event -> event.run().equals(RunControlEvent.runId(change, 1)));
     }
 
@@ -67,12 +128,12 @@ abstract class OnTheRealStack {
     }
 
     List<DecisionEvent> decisions(String change) {
-        return events(DecisionEvent.class, event -> event.change().equals(change));
+        return events(DecisionEvent.class, event -> change.equals(event.change()));
     }
 
     <E extends DecisionEvent> void neverMoreThanOne(Class<E> type, String change) {
         stays(() ->
-                assertThat(events(type, event -> event.change().equals(change))).hasSize(1));
+                assertThat(events(type, event -> change.equals(event.change()))).hasSize(1));
     }
 
     static void stays(org.awaitility.core.ThrowingRunnable holds) {

@@ -2,6 +2,7 @@ package dev.belay.gate;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.SuitePublished;
@@ -53,7 +54,7 @@ final class Scene {
     }
 
     Scene(String name, FakeRegistry registry, int cases, @Nullable Regression regression) {
-        this.prompt = "care/" + name;
+        this.prompt = name.contains("/") ? name : "care/" + name;
         this.registry = registry;
         this.suite = new SuiteDocument(IntStream.range(0, cases)
                 .mapToObj(i -> new SuiteDocument.Case(
@@ -102,6 +103,10 @@ final class Scene {
     }
 
     ChangeProposed proposed(String change, int candidate, boolean check) {
+        return proposed(change, candidate, check, Set.of());
+    }
+
+    ChangeProposed proposed(String change, int candidate, boolean check, Set<Aspect> aspects) {
         return new ChangeProposed(
                 prompt,
                 change,
@@ -111,9 +116,10 @@ final class Scene {
                 suiteDigest,
                 "dev@care.example",
                 "version " + candidate,
-                Set.of(),
+                aspects,
                 check,
                 new BigDecimal("2"),
+                null,
                 null);
     }
 

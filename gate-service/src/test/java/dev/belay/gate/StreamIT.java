@@ -146,7 +146,9 @@ class StreamIT extends OnTheRealStack {
         private volatile boolean ended;
 
         Reader(URI uri, String lastEventId) throws IOException, InterruptedException {
-            var request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
+            var request = HttpRequest.newBuilder(uri)
+                    .header("Accept", "text/event-stream")
+                    .header("Authorization", "Bearer " + token());
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }

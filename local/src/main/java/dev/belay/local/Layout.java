@@ -27,6 +27,10 @@ public record Layout(Path data, Path binaries, Path postgresLog) {
         return data.resolve("postgres");
     }
 
+    public Path issuer() {
+        return data.resolve("issuer");
+    }
+
     /** What PostgreSQL calls its data directory. */
     Path cluster() {
         return postgres().resolve("data");

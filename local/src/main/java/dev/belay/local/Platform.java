@@ -2,6 +2,8 @@ package dev.belay.local;
 
 import dev.belay.local.Status.ProcessStatus;
 import dev.belay.local.Step.State;
+import dev.belay.local.issuer.Issuer;
+import dev.belay.local.issuer.IssuerResource;
 import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.postgres.Postmaster;
 import dev.belay.local.process.Ports;
@@ -12,6 +14,7 @@ import dev.belay.local.service.Service;
 import dev.belay.local.service.ServiceProcess;
 import dev.belay.local.service.Services;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +96,17 @@ public final class Platform {
         file.write(options.home());
         PortCheck.of(options, file).requireFree();
         var own = new PlatformResource(this::status, this::scale, () -> System.exit(0));
-        router = Router.start(options.host(), file.port(), own, this::origin);
+        var issuer = Issuer.open(layout.issuer(), URI.create(file.url() + IssuerResource.PATH));
+        router = Router.start(
+                options.host(),
+                file.port(),
+                Map.of("/platform", own, IssuerResource.PATH, new IssuerResource(issuer)),
+                this::origin);
         step("router", State.READY, file.port(), options.log("platform"));
         step("kafka", State.STARTING, file.kafkaPort(), options.log("kafka"));
         step("postgres", State.STARTING, file.postgresPort(), options.log("postgres"));
         infrastructure = Infrastructure.start(layout, tether, file.kafkaPort(), file.postgresPort(), this::started);
-        startServices();
+        startServices(issuer);
         state = "ready";
         step("platform", State.READY, file.port(), options.log("platform"));
     }
@@ -106,8 +115,8 @@ public final class Platform {
         step(part, State.READY, part.equals("kafka") ? file.kafkaPort() : file.postgresPort(), options.log(part));
     }
 
-    private void startServices() {
-        var all = new Services(options, file, InstallationKeys.ensure(layout.keys()), tether);
+    private void startServices(Issuer issuer) {
+        var all = new Services(options, file, issuer, InstallationKeys.ensure(layout.keys()), tether);
         services = all;
         var ready = new CompletableFuture<Void>();
         var processes = all.start();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param suiteBase the suite likewise, by which an old copy of a case is told from an edit
  * @param parent the version that the author started from
  * @param samples how often each case is asked, once when absent
+ * @param authors who wrote what changed, as Git names them by e-mail; absent where Git cannot say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
@@ -31,4 +32,5 @@ public record Publication(
         Set<Aspect> aspects,
         boolean check,
         @Nullable BigDecimal budgetUsd,
-        @Nullable Integer samples) {}
+        @Nullable Integer samples,
+        @Nullable Set<String> authors) {}

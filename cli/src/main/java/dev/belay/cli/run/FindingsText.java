@@ -97,7 +97,7 @@ final class FindingsText {
         return switch (outcome) {
             case PASSED -> terminal.green("✓");
             case FAILED -> terminal.red("✗");
-            case INCONCLUSIVE, NEEDS_TRADE_OFF -> terminal.yellow("?");
+            case INCONCLUSIVE, NEEDS_REVIEW, NEEDS_SIGN_OFF, NEEDS_TRADE_OFF, WAITING -> terminal.yellow("?");
             case NOT_APPLICABLE -> terminal.dim("–");
         };
     }

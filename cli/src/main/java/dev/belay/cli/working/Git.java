@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
  * @param root a real path
  */
 record Git(Path root) {
+
+    private static final int FARTHEST_BACK = 500;
 
     private record Answer(int exitCode, String out, String err) {}
 
@@ -54,6 +57,57 @@ record Git(Path root) {
         changed.addAll(list("diff", "--name-only", "--no-renames", "-z", base));
         changed.addAll(list("ls-files", "--others", "--exclude-standard", "-z"));
         return changed;
+    }
+
+    /** Commits that touched {@code file}, newest first. */
+    List<Commit> commitsOf(Path file) {
+        var log = run(
+                root,
+                "log",
+                "-" + FARTHEST_BACK,
+                "--format=%x02%H%x01%ae%x01%(trailers:key=Co-authored-by,valueonly)",
+                "--",
+                file.toString());
+        return log.exitCode() != 0
+                ? List.of()
+                : Arrays.stream(log.out().split("\u0002"))
+                        .filter(entry -> !entry.isBlank())
+                        .map(Git::commitIn)
+                        .toList();
+    }
+
+    /** @param authors their e-mail addresses, co-authors included */
+    record Commit(String id, Set<String> authors) {}
+
+    private static Commit commitIn(String entry) {
+        var parts = entry.strip().split("\u0001", -1);
+        var authors = new TreeSet<String>();
+        authors.add(parts[1]);
+        for (var trailer : parts[2].lines().toList()) {
+            var address = trailer.substring(trailer.lastIndexOf('<') + 1)
+                    .replace(">", "")
+                    .strip();
+            if (!address.isEmpty()) {
+                authors.add(address);
+            }
+        }
+        return new Commit(parts[0], authors);
+    }
+
+    /** The file as it was in a commit; empty where it was not there. */
+    Optional<String> contentIn(String commit, Path file) {
+        var shown = run(
+                root, "show", commit + ":" + root.relativize(file).toString().replace('\\', '/'));
+        return shown.exitCode() == 0 ? Optional.of(shown.out()) : Optional.empty();
+    }
+
+    boolean isModified(Path file) {
+        return !run(root, "status", "--porcelain", "--", file.toString()).out().isBlank();
+    }
+
+    /** Who would commit now. */
+    Optional<String> user() {
+        return Optional.of(run(root, "config", "user.email").out().strip()).filter(email -> !email.isEmpty());
     }
 
     private String commit(String ref) {

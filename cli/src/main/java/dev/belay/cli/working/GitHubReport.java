@@ -60,9 +60,8 @@ final class GitHubReport {
         var title = run.prompt() + " " + run.state().words();
         var lines = new ArrayList<String>();
         for (var finding : findings(outcome)) {
-            boolean open = finding.outcome() == Finding.Outcome.INCONCLUSIVE
-                    || finding.outcome() == Finding.Outcome.NEEDS_TRADE_OFF;
-            if (finding.outcome() == Finding.Outcome.FAILED || (open && !rejected)) {
+            if (finding.outcome() == Finding.Outcome.FAILED
+                    || (finding.outcome().isOpen() && !rejected)) {
                 lines.add(annotation(level, prompt(done), 1, title + ": " + rule(finding), text(finding)));
             }
         }

@@ -162,6 +162,7 @@ final class Publisher {
                 wanted.aspects(),
                 wanted.check(),
                 wanted.budgetUsd(),
-                wanted.samples());
+                wanted.samples(),
+                GitAuthors.of(copy).orElse(null));
     }
 }

@@ -6,6 +6,8 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventType;
 import java.math.BigDecimal;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code belay.changes}, keyed by prompt; kept for ever, so it carries digests and never content. */
@@ -35,6 +37,7 @@ public sealed interface ChangeEvent extends Event {
      * @param check decide and release nothing
      * @param budgetUsd what its run may cost at most, US dollars
      * @param samples how often each case is asked at first; absent to leave it to the criteria
+     * @param authors everybody who wrote what changed, as Git names them by e-mail; absent when Git was not asked
      */
     @EventType("dev.belay.change.proposed.v1")
     record ChangeProposed(
@@ -49,8 +52,16 @@ public sealed interface ChangeEvent extends Event {
             Set<Aspect> aspects,
             boolean check,
             BigDecimal budgetUsd,
-            @Nullable Integer samples)
-            implements ChangeEvent {}
+            @Nullable Integer samples,
+            @Nullable Set<String> authors)
+            implements ChangeEvent {
+
+        /** Nobody of them reviews or signs it. */
+        public Set<String> everyAuthor() {
+            return Stream.concat(Stream.of(author), authors == null ? Stream.empty() : authors.stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
 
     /** A request: the gate answers {@code withdrawn}, or lets its decision stand when it came first. */
     @EventType("dev.belay.withdrawal.requested.v1")

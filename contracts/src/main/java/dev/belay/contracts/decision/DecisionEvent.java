@@ -9,13 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code belay.decisions}, keyed by prompt: kept for ever, so it carries digests and numbers and never content. */
-public sealed interface DecisionEvent extends Event {
+public sealed interface DecisionEvent extends Event
+        permits DecisionEvent.ChangeApproved,
+                DecisionEvent.ChangeRejected,
+                DecisionEvent.ChangeHeldBack,
+                DecisionEvent.ChangeWithdrawn,
+                DecisionEvent.ChangeOutdated,
+                PersonEvent {
 
     String prompt();
 
+    /** The change that it is about; absent for what is about a prompt as a whole. */
+    @Nullable
     String change();
-
-    int attempt();
 
     @Override
     default String key() {

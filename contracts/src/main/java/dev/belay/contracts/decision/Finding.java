@@ -47,7 +47,15 @@ public record Finding(
         @JsonProperty("edge-cases")
         EDGE_CASES,
         @JsonProperty("ceilings")
-        CEILINGS
+        CEILINGS,
+        @JsonProperty("review")
+        REVIEW,
+        @JsonProperty("sign-off")
+        SIGN_OFF,
+        @JsonProperty("four-eyes")
+        FOUR_EYES,
+        @JsonProperty("fresh-baseline")
+        FRESH_BASELINE
     }
 
     public enum Outcome {
@@ -57,9 +65,23 @@ public record Finding(
         FAILED,
         @JsonProperty("inconclusive")
         INCONCLUSIVE,
+        @JsonProperty("needs-review")
+        NEEDS_REVIEW,
+        @JsonProperty("needs-sign-off")
+        NEEDS_SIGN_OFF,
         @JsonProperty("needs-trade-off")
         NEEDS_TRADE_OFF,
+        @JsonProperty("waiting")
+        WAITING,
         @JsonProperty("not-applicable")
-        NOT_APPLICABLE
+        NOT_APPLICABLE;
+
+        /** Whether it waits for something: it neither lets the change pass nor rejects it. */
+        public boolean isOpen() {
+            return switch (this) {
+                case INCONCLUSIVE, NEEDS_REVIEW, NEEDS_SIGN_OFF, NEEDS_TRADE_OFF, WAITING -> true;
+                case PASSED, FAILED, NOT_APPLICABLE -> false;
+            };
+        }
     }
 }

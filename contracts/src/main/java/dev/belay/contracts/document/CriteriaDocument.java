@@ -2,6 +2,9 @@ package dev.belay.contracts.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +21,24 @@ public record CriteriaDocument(
         @Nullable Double passRate,
         @Nullable List<FailureMode> failureModes,
         @Nullable Ceilings ceilings,
-        @Nullable Regression regression) {
+        @Nullable Regression regression,
+        @Nullable Affects affects,
+        @Nullable ReviewPolicy review,
+        @Nullable List<SignOffRole> signOff) {
 
     public static final double DEFAULT_PASS_RATE = 0.95;
+
+    /** With Belay's detectors, a review of the usual size and a PM's sign-off. */
+    public CriteriaDocument(
+            String owner,
+            @Nullable List<MustHave> mustHave,
+            @Nullable List<MustNot> mustNot,
+            @Nullable Double passRate,
+            @Nullable List<FailureMode> failureModes,
+            @Nullable Ceilings ceilings,
+            @Nullable Regression regression) {
+        this(owner, mustHave, mustNot, passRate, failureModes, ceilings, regression, null, null, null);
+    }
 
     public List<MustHave> mustHaves() {
         return mustHave == null ? List.of() : List.copyOf(mustHave);
@@ -40,6 +58,19 @@ public record CriteriaDocument(
 
     public Regression regressionOrDefault() {
         return regression == null ? Regression.STRICT : regression;
+    }
+
+    public Affects affectsOrDefault() {
+        return affects == null ? new Affects(null, null, null) : affects;
+    }
+
+    public ReviewPolicy reviewOrDefault() {
+        return review == null ? new ReviewPolicy(null, null) : review;
+    }
+
+    /** The roles of which a person each must sign a safety-adjacent change. */
+    public Set<SignOffRole> signOffOrDefault() {
+        return signOff == null || signOff.isEmpty() ? Set.of(SignOffRole.PM) : new TreeSet<>(signOff);
     }
 
     /** Criteria that demand nothing approve nothing: the gate treats them as missing evidence. */
@@ -99,6 +130,61 @@ public record CriteriaDocument(
             @Nullable String latencyIncrease,
             @Nullable String costIncrease,
             @Nullable List<String> soft) {}
+
+    /** What makes a change one of tone, persona or safety, whatever its author says; Belay's own rules where absent. */
+    public record Affects(
+            @Nullable Detector tone,
+            @Nullable Detector persona,
+            @Nullable Detector safety) {}
+
+    /**
+     * @param on whether it looks at all; it does when absent
+     * @param diffMatches regular expressions (RE2 syntax), one of which matches a line that the change adds or removes
+     * @param outputDrift how far outputs may move from the baseline's, 0 to 2 (cosine distance), beyond what the baseline's
+     *     own samples differ
+     */
+    public record Detector(
+            @Nullable Boolean on,
+            @Nullable List<String> diffMatches,
+            @Nullable Double outputDrift) {
+
+        public boolean isOn() {
+            return on == null || on;
+        }
+    }
+
+    /**
+     * @param outputs how many outputs a reviewer is shown, fewer only where the suite has fewer cases
+     * @param minAccepted how many of them must be accepted
+     */
+    public record ReviewPolicy(
+            @Nullable Integer outputs, @Nullable Integer minAccepted) {
+
+        private static final int OUTPUTS = 15;
+
+        public int outputsOrDefault() {
+            return outputs == null ? OUTPUTS : outputs;
+        }
+
+        /** Of a sample as large as was asked for, all but one when absent; a smaller one is accepted whole. */
+        public int minAcceptedOf(int shown) {
+            int rejectable = outputsOrDefault() - (minAccepted == null ? outputsOrDefault() - 1 : minAccepted);
+            return shown < outputsOrDefault() ? shown : shown - rejectable;
+        }
+    }
+
+    public enum SignOffRole {
+        @JsonProperty("pm")
+        PM,
+        @JsonProperty("engineer")
+        ENGINEER,
+        @JsonProperty("ops")
+        OPS;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** How a candidate is compared with the baseline. */
     public enum Regression {

@@ -36,6 +36,7 @@ public sealed interface DeploymentEvent extends Event {
      * @param left what was live before
      * @param held every version of the prompt that is held now
      * @param step per cent of the traffic when it is less than all of it: {@code left} stays live for the rest
+     * @param by who ordered a rollback
      */
     @EventType("dev.belay.release.applied.v1")
     record ReleaseApplied(
@@ -52,7 +53,8 @@ public sealed interface DeploymentEvent extends Event {
             Set<Digest> held,
             Instant orderedAt,
             Instant appliedAt,
-            @Nullable Integer step)
+            @Nullable Integer step,
+            @Nullable String by)
             implements DeploymentEvent {
 
         /** For all of the traffic. */
@@ -84,6 +86,7 @@ public sealed interface DeploymentEvent extends Event {
                     held,
                     orderedAt,
                     appliedAt,
+                    null,
                     null);
         }
     }

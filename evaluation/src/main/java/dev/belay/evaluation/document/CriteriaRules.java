@@ -20,14 +20,25 @@ final class CriteriaRules {
     private static final Pattern COST_INCREASE = Pattern.compile(AMOUNT + "(usd|%)");
 
     private static final FieldNames CRITERIA = FieldNames.of(
-                    "owner", "mustHave", "mustNot", "passRate", "failureModes", "ceilings", "regression")
+                    "owner",
+                    "mustHave",
+                    "mustNot",
+                    "passRate",
+                    "failureModes",
+                    "ceilings",
+                    "regression",
+                    "affects",
+                    "review",
+                    "signOff")
             .meaning("mustHave", "mustHaves", "must", "musts", "have", "required")
             .meaning("mustNot", "mustNots", "mustnt", "mustNever", "never", "forbidden", "mustNotHave")
             .meaning("passRate", "threshold", "passThreshold", "qualityThreshold", "minPassRate")
             .meaning("failureModes", "edgeCases", "modes", "failures")
             .meaning("ceilings", "limits", "ceiling", "budget")
             .meaning("owner", "pm", "productManager")
-            .unavailable("", "affects", "review", "signOff", "live");
+            .meaning("affects", "aspects", "detectors")
+            .meaning("signOff", "signoff", "signOffs", "signers")
+            .unavailable("", "live");
     private static final FieldNames MUST_HAVE = FieldNames.of("id", "says", "assert", "rate")
             .meaning("says", "description", "text", "name", "title")
             .meaning("assert", "assertion", "asserts", "detect", "check", "test")
@@ -63,6 +74,7 @@ final class CriteriaRules {
         criteria.at("failureModes").elements().forEach(each -> failureMode(each, modes));
         ceilings(criteria.at("ceilings"));
         regression(criteria.at("regression"));
+        PeopleRules.check(criteria);
         if (criteria.at("mustHave").value().isEmpty()
                 && criteria.at("mustNot").value().isEmpty()) {
             criteria.report()

@@ -20,6 +20,11 @@ public record Problem(String type, String title, int status, String detail) {
         return new Problem("/problems/conflict", "Not as things stand", 409, detail).thrown();
     }
 
+    /** That a person may not do it, whoever they say they are. */
+    public static WebApplicationException refused(String type, String title, String detail) {
+        return new Problem(type, title, 403, detail).thrown();
+    }
+
     /** @param seconds after which to come again */
     public static WebApplicationException busy(String detail, int seconds) {
         var problem = new Problem("/problems/busy", "Too many readers", 503, detail);

@@ -21,6 +21,7 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
 import io.vertx.httpproxy.ProxyResponse;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,11 +48,14 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * @param own answers {@code /platform} and what is below it
+     * @param own by a path of the platform itself, what answers it and what is below it
      * @param origins by the path of a request; empty for a path that is nobody's
      */
     public static Router start(
-            String host, int port, Handler<HttpServerRequest> own, Function<String, Optional<Origin>> origins) {
+            String host,
+            int port,
+            Map<String, Handler<HttpServerRequest>> own,
+            Function<String, Optional<Origin>> origins) {
         var files = new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
         var vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4).setFileSystemOptions(files));
@@ -80,7 +84,7 @@ public final class Router implements AutoCloseable {
         vertx.close().await();
     }
 
-    private void listen(Handler<HttpServerRequest> own) {
+    private void listen(Map<String, Handler<HttpServerRequest>> own) {
         var client = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(CONNECT_MILLIS),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SERVICE));
@@ -88,11 +92,9 @@ public final class Router implements AutoCloseable {
                 .origin(OriginRequestProvider.selector(Router::address))
                 .addInterceptor(new Forwarding());
         server.requestHandler(request -> {
-                    if (request.path().equals("/platform") || request.path().startsWith("/platform/")) {
-                        own.handle(request);
-                    } else {
-                        proxy.handle(request);
-                    }
+                    int below = request.path().indexOf('/', 1);
+                    String first = below < 0 ? request.path() : request.path().substring(0, below);
+                    own.getOrDefault(first, proxy).handle(request);
                 })
                 .listen()
                 .toCompletionStage()

@@ -2,6 +2,7 @@ package dev.belay.local.service;
 
 import dev.belay.local.PlatformFile;
 import dev.belay.local.PlatformOptions;
+import dev.belay.local.issuer.Issuer;
 import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.postgres.Postgres;
 import dev.belay.local.process.Jvm;
@@ -23,6 +24,7 @@ public final class Services {
     private final PlatformOptions options;
     private final PlatformFile places;
     private final InstallationKeys keys;
+    private final Issuer issuer;
     private final Tether tether;
     private final Map<Service, Integer> ports;
     private final String routerUrl;
@@ -30,9 +32,11 @@ public final class Services {
     private final List<ServiceProcess> workers = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    public Services(PlatformOptions options, PlatformFile places, InstallationKeys keys, Tether tether) {
+    public Services(
+            PlatformOptions options, PlatformFile places, Issuer issuer, InstallationKeys keys, Tether tether) {
         this.options = options;
         this.places = places;
+        this.issuer = issuer;
         this.keys = keys;
         this.tether = tether;
         this.routerUrl = places.url().toString();
@@ -116,6 +120,8 @@ public final class Services {
         environment.put("BELAY_SIGNING_KEYS", keys.of(service.writer()).toString());
         environment.put("BELAY_REGISTRY_URL", "http://127.0.0.1:" + ports.get(Service.PROMPT_REGISTRY));
         environment.put("BELAY_LEDGER_URL", routerUrl);
+        environment.put("BELAY_ISSUER_URL", issuer.address().toString());
+        environment.put("BELAY_ISSUER_SECRET", issuer.clientSecret());
         // glibc keeps a pool of memory per thread otherwise, which is most of a small JVM's size.
         environment.put("MALLOC_ARENA_MAX", "2");
         if (!service.database().isEmpty()) {

@@ -21,10 +21,12 @@ public final class StackResource implements QuarkusTestResourceLifecycleManager 
     @Override
     public Map<String, String> start() {
         TestStack stack = TestStack.shared();
-        var settings = new HashMap<String, String>();
-        settings.put("kafka.bootstrap.servers", stack.bootstrapServers());
-        settings.put("quarkus.http.test-port", "0");
-        settings.put("belay.signing.keys", stack.keys() + "/${quarkus.application.name}");
+        var settings = new HashMap<>(Map.of(
+                "kafka.bootstrap.servers", stack.bootstrapServers(),
+                "quarkus.http.test-port", "0",
+                "belay.issuer.url", stack.issuerUrl(),
+                "belay.issuer.secret", stack.issuerSecret(),
+                "belay.signing.keys", stack.keys() + "/${quarkus.application.name}"));
         if (!database.isEmpty()) {
             stack.createDatabase(database);
             settings.put("quarkus.datasource.jdbc.url", stack.jdbcUrl(database));

@@ -28,14 +28,18 @@ public final class TestStack implements AutoCloseable {
     private final int orders;
     private final String bootstrapServers;
     private final String postgresPort;
+    private final String issuerUrl;
+    private final String issuerSecret;
     private final Path keys;
 
     private TestStack(int orders) {
         this.orders = orders;
-        var where = List.of(order("where").split(" ", 3));
+        var where = List.of(order("where").split(" ", 5));
         this.bootstrapServers = where.get(0);
         this.postgresPort = where.get(1);
-        this.keys = Path.of(where.get(2));
+        this.issuerUrl = where.get(2);
+        this.issuerSecret = where.get(3);
+        this.keys = Path.of(where.get(4));
     }
 
     /** The stack of this test run: started by whoever asks first, stopped when the JVM ends. */
@@ -68,6 +72,33 @@ public final class TestStack implements AutoCloseable {
     /** The writers' keys, a directory each under its name. */
     public Path keys() {
         return keys;
+    }
+
+    public String issuerUrl() {
+        return issuerUrl;
+    }
+
+    public String issuerSecret() {
+        return issuerSecret;
+    }
+
+    /**
+     * A token that the services accept, for twelve hours.
+     *
+     * @param name an e-mail address
+     * @param roles entries {@code belay:TEAM:ROLE}
+     */
+    public String token(String name, String... roles) {
+        return order("token " + name + " " + String.join(",", roles));
+    }
+
+    /** No key can be fetched and no token be had until {@link #startIssuer}, which comes back with the same key. */
+    public void stopIssuer() {
+        order("stop-issuer");
+    }
+
+    public void startIssuer() {
+        order("start-issuer");
     }
 
     /** Does nothing when it is there already. */

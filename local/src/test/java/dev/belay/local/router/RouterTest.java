@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ class RouterTest {
         router = Router.start(
                 "127.0.0.1",
                 Ports.free(),
-                request -> request.response().end("own"),
+                Map.of("/platform", request -> request.response().end("own")),
                 path -> path.startsWith("/v1/down")
                         ? Optional.of(new Origin("gate-service", 0))
                         : path.startsWith("/v1/cut")

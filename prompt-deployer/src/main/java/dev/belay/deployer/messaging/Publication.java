@@ -94,7 +94,8 @@ final class Publication {
                 decided.state().held(),
                 release.orderedAt(),
                 now,
-                percent == ALL_OF_THE_TRAFFIC ? null : percent);
+                percent == ALL_OF_THE_TRAFFIC ? null : percent,
+                release instanceof RollbackOrdered rollback ? rollback.by() : null);
     }
 
     private static DeploymentEvent notApplied(long offset, VersionOrdered release, Outcome.NotApplied outcome) {

@@ -65,6 +65,7 @@ public record ProposalOutcome(
                 && older.aspects().equals(proposed.aspects())
                 && older.check() == proposed.check()
                 && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0
-                && Objects.equals(older.samples(), proposed.samples());
+                && Objects.equals(older.samples(), proposed.samples())
+                && older.everyAuthor().equals(proposed.everyAuthor());
     }
 }

@@ -65,7 +65,8 @@ public sealed interface Publication {
                 sent.proposal().aspects(),
                 sent.proposal().check(),
                 sent.proposal().budgetUsd(),
-                sent.proposal().samples());
+                sent.proposal().samples(),
+                sent.proposal().authors());
         return accepted(state, sent, criteria, suite, version, proposed);
     }
 

@@ -28,16 +28,19 @@ public record Submission(
      * How the version is proposed for release.
      *
      * @param samples how often each case is asked, once when absent
+     * @param authors who wrote what changed, as Git names them; absent when Git was not asked
      */
     public record Proposal(
             String message,
             Set<Aspect> aspects,
             boolean check,
             BigDecimal budgetUsd,
-            @Nullable Integer samples) {
+            @Nullable Integer samples,
+            @Nullable Set<String> authors) {
 
         public Proposal {
             aspects = Set.copyOf(aspects);
+            authors = authors == null || authors.isEmpty() ? null : Set.copyOf(authors);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.belay.registry.messaging;
 
 import dev.belay.contracts.decision.DecisionEvent;
+import dev.belay.contracts.decision.PersonEvent;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
@@ -38,6 +39,7 @@ class DecisionListener {
             case DecisionEvent.ChangeWithdrawn withdrawn -> changes.decided(withdrawn.change(), at);
             case DecisionEvent.ChangeHeldBack heldBack -> changes.heldBack(heldBack.change(), at);
             case DecisionEvent.ChangeOutdated outdated -> {}
+            case PersonEvent byPerson -> {}
         }
     }
 }

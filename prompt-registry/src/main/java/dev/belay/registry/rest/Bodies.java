@@ -10,6 +10,7 @@ import dev.belay.registry.domain.Submission.Proposal;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the bodies of requests have in common, checked by the rules that the CLI checks files by. */
@@ -17,6 +18,8 @@ final class Bodies {
 
     /** Of each case. */
     private static final int MOST_SAMPLES = 20;
+
+    private static final int MOST_AUTHORS = 200;
 
     private Bodies() {}
 
@@ -62,12 +65,25 @@ final class Bodies {
         return Problem.invalid(Excerpt.of(List.of(new FieldProblem(pointer, message))));
     }
 
+    private static @Nullable Set<String> authors(@Nullable Set<String> authors) {
+        if (authors == null || authors.isEmpty()) {
+            return null;
+        }
+        if (authors.size() > MOST_AUTHORS) {
+            throw Problem.badRequest(
+                            "authors: %d of them (expected: at most %d)".formatted(authors.size(), MOST_AUTHORS))
+                    .thrown();
+        }
+        return authors.stream().map(author -> Requests.text("authors", author)).collect(Collectors.toSet());
+    }
+
     static Proposal proposal(
             String message,
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
+            @Nullable Set<String> authors,
             RegistryConfig config) {
         if (samples != null && (samples < 1 || samples > MOST_SAMPLES)) {
             throw Problem.badRequest("samples: " + samples + " (expected: 1 to " + MOST_SAMPLES + ")")
@@ -82,6 +98,7 @@ final class Bodies {
                 aspects == null ? Set.of() : aspects,
                 check != null && check,
                 budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd,
-                samples);
+                samples,
+                authors(authors));
     }
 }

@@ -43,6 +43,7 @@ public class ChangeResource {
     /**
      * @param candidate number or digest of a version
      * @param samples how often each case is asked, once when absent
+     * @param authors who wrote what changed, as Git names them by e-mail, beside who proposes it
      */
     public record Proposed(
             @Nullable String prompt,
@@ -51,7 +52,8 @@ public class ChangeResource {
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
-            @Nullable Integer samples) {}
+            @Nullable Integer samples,
+            @Nullable Set<String> authors) {}
 
     /** @param run the id of its first run */
     public record Proposal(String change, String run, List<String> withdrawn) {}
@@ -69,6 +71,7 @@ public class ChangeResource {
             boolean check,
             BigDecimal budgetUsd,
             @Nullable Integer samples,
+            @Nullable Set<String> authors,
             Instant proposedAt) {
 
         static ChangeAnswer of(ProposedChange proposed) {
@@ -86,6 +89,7 @@ public class ChangeResource {
                     change.check(),
                     change.budgetUsd(),
                     change.samples(),
+                    change.authors(),
                     proposed.proposedAt());
         }
     }
@@ -124,6 +128,7 @@ public class ChangeResource {
                         proposed.check(),
                         proposed.budgetUsd(),
                         proposed.samples(),
+                        proposed.authors(),
                         config),
                 Requests.actor(actor)));
         var change = outcome.change().change();

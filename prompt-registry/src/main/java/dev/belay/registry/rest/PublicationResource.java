@@ -50,6 +50,7 @@ public class PublicationResource {
      * @param check decide and release nothing
      * @param budgetUsd what the run may cost at most, US dollars
      * @param samples how often each case is asked, once when absent
+     * @param authors who wrote what changed, as Git names them by e-mail, beside who publishes it
      */
     public record Folder(
             JsonNode document,
@@ -65,7 +66,8 @@ public class PublicationResource {
             @Nullable Set<Aspect> aspects,
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
-            @Nullable Integer samples) {}
+            @Nullable Integer samples,
+            @Nullable Set<String> authors) {}
 
     @POST
     @Path("/{team}/{name}/publications")
@@ -111,6 +113,7 @@ public class PublicationResource {
                         folder.check(),
                         folder.budgetUsd(),
                         folder.samples(),
+                        folder.authors(),
                         config));
     }
 }

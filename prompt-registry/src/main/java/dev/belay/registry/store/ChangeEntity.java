@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -53,6 +54,10 @@ class ChangeEntity {
     @Nullable
     Integer samples;
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Nullable
+    String[] authors;
+
     Instant proposedAt;
 
     @Nullable
@@ -79,6 +84,9 @@ class ChangeEntity {
         row.check = proposed.check();
         row.budgetUsd = proposed.budgetUsd();
         row.samples = proposed.samples();
+        row.authors = proposed.authors() == null
+                ? null
+                : proposed.authors().stream().sorted().toArray(String[]::new);
         row.proposedAt = at;
         return row;
     }
@@ -96,6 +104,7 @@ class ChangeEntity {
                 Arrays.stream(aspects).map(Aspect::valueOf).collect(Collectors.toUnmodifiableSet()),
                 check,
                 budgetUsd,
-                samples);
+                samples,
+                authors == null ? null : Set.of(authors));
     }
 }

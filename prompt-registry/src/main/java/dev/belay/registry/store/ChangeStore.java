@@ -60,7 +60,8 @@ public class ChangeStore {
                         proposal.aspects(),
                         proposal.check(),
                         proposal.budgetUsd(),
-                        proposal.samples()));
+                        proposal.samples(),
+                        proposal.authors()));
         records.record(outcome.events());
         return new Saved.Done<>(outcome);
     }

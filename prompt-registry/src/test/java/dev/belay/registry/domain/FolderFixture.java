@@ -24,7 +24,7 @@ final class FolderFixture {
     static final String PM = "pm@care.example";
     static final String ENGINEER = "engineer@care.example";
     static final String PROMPT = "care/visit-summary";
-    static final Proposal PROPOSAL = new Proposal("shorter", Set.of(), false, new BigDecimal("5"), null);
+    static final Proposal PROPOSAL = new Proposal("shorter", Set.of(), false, new BigDecimal("5"), null, null);
 
     private FolderFixture() {}
 

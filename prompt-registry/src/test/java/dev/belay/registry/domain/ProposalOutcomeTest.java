@@ -74,6 +74,7 @@ class ProposalOutcomeTest {
                 Set.of(),
                 check,
                 new BigDecimal(budget),
+                null,
                 null);
     }
 }

@@ -43,7 +43,7 @@ public enum State {
     public boolean mayBecome(State next) {
         return switch (this) {
             case EVALUATING -> next != EVALUATING;
-            case IN_REVIEW -> next == EVALUATING || next == WITHDRAWN || next == OUTDATED;
+            case IN_REVIEW -> next != IN_REVIEW;
             case APPROVED -> next == WITHDRAWN || next == OUTDATED;
             case REJECTED, WITHDRAWN, OUTDATED -> false;
         };

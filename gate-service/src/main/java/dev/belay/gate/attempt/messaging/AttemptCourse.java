@@ -50,6 +50,7 @@ class AttemptCourse {
     private final ResultStore results;
     private final PromptStore prompts;
     private final Registry registry;
+    private final Affected affected;
     private final Pausing pausing;
     private final Outbox outbox;
     private final Inbox inbox;
@@ -61,6 +62,7 @@ class AttemptCourse {
             ResultStore results,
             PromptStore prompts,
             Registry registry,
+            Affected affected,
             Pausing pausing,
             Outbox outbox,
             Inbox inbox,
@@ -70,6 +72,7 @@ class AttemptCourse {
         this.results = results;
         this.prompts = prompts;
         this.registry = registry;
+        this.affected = affected;
         this.pausing = pausing;
         this.outbox = outbox;
         this.inbox = inbox;
@@ -109,7 +112,8 @@ class AttemptCourse {
                 yield switch (registry.suite(run.suite(), expected::add)) {
                     case Gone<Digest>(var reason) -> Optional.of(reason);
                     case Found<Digest> whole -> {
-                        attempts.pin(run.run(), new Pinned(criteria, expected.cases()), expected.end());
+                        var aspects = affected.by(run, criteria);
+                        attempts.pin(run.run(), new Pinned(criteria, expected.cases(), aspects), expected.end());
                         outbox.add(run.run() + "/opened", run);
                         pausing.settle(changes.lock(run.change()).orElseThrow());
                         yield Optional.empty();

@@ -33,7 +33,7 @@ import java.time.temporal.ChronoUnit;
  * crash leaves all of it or nothing. The change must be locked.
  */
 @ApplicationScoped
-class Deciding {
+public class Deciding {
 
     private final Ground ground;
     private final Promotion promotion;
@@ -67,7 +67,7 @@ class Deciding {
     }
 
     /** Decides {@code attempt} if what is there suffices. */
-    void consider(Attempt attempt) {
+    public void consider(Attempt attempt) {
         var opened = attempts.of(attempt.run()).orElseThrow().opened();
         var inputs = ground.of(attempt, opened, Instant.now().truncatedTo(ChronoUnit.MILLIS));
         switch (Gate.decide(inputs)) {
@@ -95,6 +95,7 @@ class Deciding {
         if (!settled) {
             return;
         }
+        decisions.forgetHeldBack(attempt.run());
         if (decided.cancelled() > 0) {
             course.cancelRun(attempt, "decided");
         }
@@ -126,7 +127,7 @@ class Deciding {
         }
         var first = promotion.waitsFor(attempt, now);
         if (first.isPresent()) {
-            attempts.waitFor(attempt.run(), first.get() + ": it was overtaken twice and goes first", null);
+            attempts.waitInTurn(attempt.run(), first.get() + ": it was overtaken twice and goes first");
             return false;
         }
         return switch (promotion.content(opened)) {
@@ -156,14 +157,21 @@ class Deciding {
     private boolean holdBack(Attempt attempt, Decision decision, String waitsFor) {
         var heldBack = new ChangeHeldBack(
                 attempt.prompt(), attempt.change(), attempt.number(), attempt.check(), waitsFor, decision);
-        attempts.move(attempt, State.IN_REVIEW, heldBack);
+        boolean again = attempt.state() == State.IN_REVIEW;
+        boolean waitsForOthers = attempts.hold(attempt, waitsFor, heldBack);
+        if (again) {
+            if (waitsForOthers) {
+                outbox.add(attempt.run() + "/held-back/" + decision.inputs(), heldBack);
+            }
+            return true;
+        }
         if (attempt.check()) {
             attempts.waitFor(attempt.run(), waitsFor, null);
             changes.conclude(attempt, wireName(Verdict.HELD_BACK), Instant.now());
         } else {
             attempts.waitFor(attempt.run(), waitsFor, Instant.now().plus(config.reviewPatience()));
         }
-        outbox.add(attempt.run() + "/held-back/" + attempts.retries(attempt.run()), heldBack);
+        outbox.add(attempt.run() + "/held-back/" + decision.inputs(), heldBack);
         return true;
     }
 

@@ -2,12 +2,14 @@ package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.AttemptLife;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.judgement.store.RollbackStore;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -27,10 +29,18 @@ class DeploymentListener {
     private final Inbox inbox;
     private final ChangeStore changes;
     private final PromptStore prompts;
+    private final RollbackStore rollbacks;
     private final AttemptCourse course;
     private final GateConfig config;
 
-    DeploymentListener(Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptCourse course, GateConfig config) {
+    DeploymentListener(
+            Inbox inbox,
+            ChangeStore changes,
+            PromptStore prompts,
+            RollbackStore rollbacks,
+            AttemptCourse course,
+            GateConfig config) {
+        this.rollbacks = rollbacks;
         this.inbox = inbox;
         this.changes = changes;
         this.prompts = prompts;
@@ -56,6 +66,9 @@ class DeploymentListener {
     }
 
     private void follow(ReleaseApplied applied) {
+        if (applied.kind() == Kind.ROLLBACK) {
+            rollbacks.used(applied);
+        }
         var live = prompts.applied(applied);
         for (var change : changes.unconcludedOf(applied.prompt())) {
             changes.lock(change)

@@ -6,31 +6,44 @@ import dev.belay.contracts.run.Subject;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.store.AttemptStore;
+import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.RuleSet;
+import dev.belay.gate.judgement.Sayings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Brings together what an attempt is decided from. */
 @ApplicationScoped
-class Ground {
+public class Ground {
 
     private final AttemptStore attempts;
     private final ResultStore results;
     private final PromptStore prompts;
+    private final ChangeStore changes;
+    private final Sayings sayings;
     private final GateConfig config;
 
-    Ground(AttemptStore attempts, ResultStore results, PromptStore prompts, GateConfig config) {
+    Ground(
+            AttemptStore attempts,
+            ResultStore results,
+            PromptStore prompts,
+            ChangeStore changes,
+            Sayings sayings,
+            GateConfig config) {
+        this.changes = changes;
+        this.sayings = sayings;
         this.attempts = attempts;
         this.results = results;
         this.prompts = prompts;
         this.config = config;
     }
 
-    Inputs of(Attempt attempt, RunOpened opened, Instant now) {
+    public Inputs of(Attempt attempt, RunOpened opened, Instant now) {
         var pinned = attempts.pinned(attempt.run());
         var measured = results.all(attempt.run());
         return new Inputs(
@@ -56,7 +69,8 @@ class Ground {
                         .live()
                         .map(live -> new Inputs.Live(live.number(), live.version()))
                         .orElse(null),
-                attempts.extensions(attempt.run()));
+                attempts.extensions(attempt.run()),
+                sayings.of(changes.proposal(attempt.change()), attempt.number(), pinned.aspectsOrNone(), Map.of()));
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

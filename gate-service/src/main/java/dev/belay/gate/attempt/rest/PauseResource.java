@@ -4,12 +4,13 @@ import dev.belay.gate.attempt.domain.Pause;
 import dev.belay.gate.attempt.messaging.Pausing;
 import dev.belay.gate.attempt.store.PauseStore;
 import dev.belay.gate.problem.Problem;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,19 +28,23 @@ public class PauseResource {
 
     private final Pausing pausing;
     private final PauseStore pauses;
+    private final Caller caller;
 
-    PauseResource(Pausing pausing, PauseStore pauses) {
+    PauseResource(Pausing pausing, PauseStore pauses, Caller caller) {
         this.pausing = pausing;
         this.pauses = pauses;
+        this.caller = caller;
     }
 
     public record Reason(@Nullable String reason) {}
 
     @GET
     @Transactional
-    @Operation(summary = "The prompts of which nothing is evaluated, longest first")
+    @Operation(summary = "The prompts of the caller's teams of which nothing is evaluated, longest first")
     public List<Pause> all() {
-        return pauses.all();
+        return pauses.all().stream()
+                .filter(pause -> caller.reads(pause.prompt()))
+                .toList();
     }
 
     @PUT
@@ -51,19 +56,14 @@ public class PauseResource {
                     "Calls under way are finished and kept, deadlines do not count meanwhile, and new changes wait."
                             + " One that is paused already stays so, by whom and why it was.")
     @APIResponse(responseCode = "200", description = "The pause that holds")
-    public Pause pause(
-            @PathParam("team") String team,
-            @PathParam("name") String name,
-            @HeaderParam("Belay-Actor") @Nullable String actor,
-            @Nullable Reason body) {
-        if (actor == null || actor.isBlank()) {
-            throw Problem.badRequest("Belay-Actor: missing (expected: who pauses it)");
-        }
+    public Pause pause(@PathParam("team") String team, @PathParam("name") String name, @Nullable Reason body) {
+        var prompt = team + "/" + name;
+        caller.require(prompt, Role.PM, Role.OPS);
         var reason = body == null ? null : body.reason();
         if (reason == null || reason.isBlank()) {
             throw Problem.badRequest("reason: missing (expected: why nothing is to be evaluated)");
         }
-        return pausing.pause(team + "/" + name, actor.strip(), reason.strip());
+        return pausing.pause(prompt, caller.subject(), reason.strip());
     }
 
     @DELETE
@@ -72,8 +72,10 @@ public class PauseResource {
     @APIResponse(responseCode = "204", description = "It is evaluated again")
     @APIResponse(responseCode = "404", description = "It was not paused")
     public void resume(@PathParam("team") String team, @PathParam("name") String name) {
-        if (!pausing.resume(team + "/" + name)) {
-            throw Problem.notFound("%s/%s is not paused".formatted(team, name));
+        var prompt = team + "/" + name;
+        caller.require(prompt, Role.PM, Role.OPS);
+        if (!pausing.resume(prompt)) {
+            throw Problem.notFound("%s is not paused".formatted(prompt));
         }
     }
 }

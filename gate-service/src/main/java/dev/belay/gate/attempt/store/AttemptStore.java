@@ -89,6 +89,11 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         row.expected += tasks;
     }
 
+    /** Whether it got as far as having something to be decided by. */
+    public boolean isPinned(String run) {
+        return getEntityManager().find(PinnedRow.class, run) != null;
+    }
+
     public Pinned pinned(String run) {
         var pinned = getEntityManager().find(PinnedRow.class, run);
         if (pinned == null) {
@@ -110,6 +115,31 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         row.reviewUntil = null;
         row.closingType = EventCodec.typeName(event.getClass());
         row.closing = JsonText.of(event);
+    }
+
+    /**
+     * It waits for somebody, or for somebody else than before; then how long it waits counts on.
+     *
+     * @return whether what it waits for is another than before
+     */
+    public boolean hold(Attempt attempt, String waitsFor, DecisionEvent event) {
+        if (attempt.state() != State.IN_REVIEW) {
+            move(attempt, State.IN_REVIEW, event);
+            return true;
+        }
+        var row = findById(attempt.run());
+        boolean changed = !waitsFor.equals(row.waitsFor);
+        row.waitsFor = waitsFor;
+        row.closing = JsonText.of(event);
+        return changed;
+    }
+
+    /** Nothing is missing but that it is its turn, which {@link #due} looks for. */
+    public void waitInTurn(String run, String waitsFor) {
+        var row = findById(run);
+        row.state = State.EVALUATING.wireName();
+        row.waitsFor = waitsFor;
+        row.reviewUntil = null;
     }
 
     /** It is evaluated again, with what errored missing. */

@@ -8,6 +8,7 @@ import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.decision.store.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -37,6 +38,25 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
         row.attempt = 1;
         persist(row);
         return true;
+    }
+
+    /** The current attempts that wait for somebody. */
+    public List<Attempt> inReview() {
+        return getEntityManager()
+                .createQuery("""
+                        select c from ChangeRow c, AttemptRow a where a.change = c.change and a.attempt = c.attempt
+                        and a.state = 'in-review'
+                        and not exists (select 1 from ConclusionRow e where e.change = c.change)""", ChangeRow.class)
+                .getResultStream()
+                .map(this::current)
+                .toList();
+    }
+
+    public Optional<String> promptOf(String change) {
+        return QuarkusTransaction.isActive()
+                ? findByIdOptional(change).map(row -> row.prompt)
+                : QuarkusTransaction.requiringNew()
+                        .call(() -> findByIdOptional(change).map(row -> row.prompt));
     }
 
     public ChangeProposed proposal(String change) {

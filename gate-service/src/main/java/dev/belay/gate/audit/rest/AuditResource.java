@@ -6,6 +6,7 @@ import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.signing.Trust;
 import dev.belay.gate.audit.store.AuditStore;
 import dev.belay.gate.problem.Problem;
+import dev.belay.identity.Caller;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -27,11 +28,13 @@ public class AuditResource {
     private static final int MOST = 100;
 
     private final AuditStore store;
+    private final Caller caller;
     private final Signer signer;
     private final String installation;
 
-    AuditResource(AuditStore store, Signer signer, Trust trust) {
+    AuditResource(AuditStore store, Caller caller, Signer signer, Trust trust) {
         this.store = store;
+        this.caller = caller;
         this.signer = signer;
         this.installation = trust.anchor().installation();
     }
@@ -47,7 +50,10 @@ public class AuditResource {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var begin = from == null ? Instant.EPOCH : instant("from", from);
         var end = to == null ? now.plusMillis(1) : instant("to", to);
-        var seal = new AuditSeal(installation, begin, end, prompt, store.chains(begin, end, prompt), now);
+        var chains = store.chains(begin, end, prompt).stream()
+                .filter(chain -> caller.reads(chain.key()))
+                .toList();
+        var seal = new AuditSeal(installation, begin, end, prompt, chains, now);
         return new AuditSeal.Signed(seal, signer.state(AuditSeal.KIND, seal.text()), signer.certificate());
     }
 
@@ -63,6 +69,7 @@ public class AuditResource {
         if (key == null) {
             throw Problem.badRequest("key: missing (expected: a prompt, as GET /v1/audit/seal lists them)");
         }
+        caller.requireReader(key);
         if (limit < 1 || limit > MOST) {
             throw Problem.badRequest("limit: %d (expected: 1 to %d)".formatted(limit, MOST));
         }

@@ -4,6 +4,7 @@ import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.run.CaseEvaluated;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class Gate {
         if (missing > 0 && !MustNotRule.isViolated(comparison)) {
             return new Outcome.NotYet(missing);
         }
-        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison);
+        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison, inputs);
         var verdict = verdictOn(rulings.stream().map(Ruling::finding).toList());
         if (missing == 0 && verdict != Verdict.REJECTED) {
             var wanted = NoRegressionRule.wants(comparison);
@@ -46,6 +47,39 @@ public final class Gate {
                 paid(inputs));
     }
 
+    /** The candidate's outputs that a reviewer of the change is to judge, and the others that have one. */
+    public static Sampled sampled(Inputs inputs) {
+        var comparison = Comparison.of(inputs);
+        var people = Objects.requireNonNull(inputs.people(), "people");
+        var drawn = ReviewRule.sample(comparison, inputs.change(), people);
+        var spare = comparison.candidate().outputs().stream()
+                .filter(output -> output.completion() != null && !drawn.contains(output))
+                .toList();
+        return new Sampled(toReview(drawn, comparison), toReview(spare, comparison));
+    }
+
+    /** The share of defects that a clean sample of {@code outputs} still cannot exclude, with 95 % confidence. */
+    public static double notExcludedBy(int outputs) {
+        return ReviewRule.notExcludedBy(outputs);
+    }
+
+    /** @param drawn for review; {@code spare} was not */
+    public record Sampled(List<ToReview> drawn, List<ToReview> spare) {}
+
+    private static List<ToReview> toReview(List<Output> outputs, Comparison comparison) {
+        return outputs.stream()
+                .map(output -> new ToReview(
+                        output.caseId(),
+                        Objects.requireNonNull(output.completion()),
+                        comparison.baseline().stream()
+                                .flatMap(side -> side.of(output.caseId()).stream())
+                                .map(Output::completion)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(null)))
+                .toList();
+    }
+
     /** One failed finding rejects, whatever else is open; else one open finding holds back; missing findings too. */
     static Verdict verdictOn(List<Finding> findings) {
         var held = findings.isEmpty();
@@ -54,7 +88,7 @@ public final class Gate {
                 case FAILED -> {
                     return Verdict.REJECTED;
                 }
-                case INCONCLUSIVE, NEEDS_TRADE_OFF -> held = true;
+                case INCONCLUSIVE, NEEDS_REVIEW, NEEDS_SIGN_OFF, NEEDS_TRADE_OFF, WAITING -> held = true;
                 case PASSED, NOT_APPLICABLE -> {}
             }
         }

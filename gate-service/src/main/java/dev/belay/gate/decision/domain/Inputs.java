@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.gate.decision.domain.people.People;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when it is decided
  * @param live what is live at {@code asOf}; absent when nothing is
  * @param extensions what the run asked for beyond its beginning; absent when nothing
+ * @param people absent where the rule set asks nobody
  */
 public record Inputs(
         String ruleSet,
@@ -30,7 +32,8 @@ public record Inputs(
         List<CaseEvaluated> candidateResults,
         List<CaseEvaluated> baselineResults,
         @Nullable Live live,
-        @Nullable List<Extension> extensions) {
+        @Nullable List<Extension> extensions,
+        @Nullable People people) {
 
     public Inputs {
         extensions = extensions == null || extensions.isEmpty() ? null : List.copyOf(extensions);

@@ -44,7 +44,7 @@ final class MustHaveRule {
         return switch (share.outcome()) {
             case PASSED -> Ruling.of(finding(mustHave, tally, share, Finding.Outcome.PASSED));
             case FAILED -> Ruling.of(finding(mustHave, tally, share, Finding.Outcome.FAILED));
-            case INCONCLUSIVE, NEEDS_TRADE_OFF, NOT_APPLICABLE ->
+            case INCONCLUSIVE, NEEDS_REVIEW, NEEDS_SIGN_OFF, NEEDS_TRADE_OFF, WAITING, NOT_APPLICABLE ->
                 Findings.unmeasured(Rule.MUST_HAVE, mustHave.id(), tally, comparison);
         };
     }

@@ -1,5 +1,6 @@
 package dev.belay.gate.decision.domain;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.Finding.Evidence;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Check;
@@ -59,7 +60,13 @@ record Output(
     }
 
     Evidence evidence() {
-        return new Evidence(caseId, sample, subject, result == null ? null : result.completion());
+        return new Evidence(caseId, sample, subject, completion());
+    }
+
+    /** The ledger's key of what it says; absent without a reply. */
+    @Nullable
+    Digest completion() {
+        return result == null ? null : result.completion();
     }
 
     private static State stateOf(Check check) {

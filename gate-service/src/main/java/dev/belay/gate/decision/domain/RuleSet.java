@@ -6,9 +6,12 @@ import java.util.stream.Stream;
 
 /** The versions of the rules. One that has decided anything stays, so that its decisions can be replayed. */
 public enum RuleSet {
-    NOVEMBER_2026("2026-11");
+    /** Rules 1 to 6. */
+    NOVEMBER_2026("2026-11"),
+    /** All ten, trade-offs and overrides. */
+    WITH_PEOPLE("2026-11-25");
 
-    public static final RuleSet NEWEST = NOVEMBER_2026;
+    public static final RuleSet NEWEST = WITH_PEOPLE;
 
     private final String version;
 
@@ -31,18 +34,39 @@ public enum RuleSet {
         return version;
     }
 
-    List<Ruling> judge(Comparison comparison) {
+    List<Ruling> judge(Comparison comparison, Inputs inputs) {
         return switch (this) {
-            case NOVEMBER_2026 ->
-                Stream.of(
-                                MustNotRule.judge(comparison),
-                                MustHaveRule.judge(comparison),
-                                NoRegressionRule.judge(comparison),
-                                QualityThresholdRule.judge(comparison),
-                                EdgeCasesRule.judge(comparison),
-                                CeilingsRule.judge(comparison))
-                        .flatMap(List::stream)
-                        .toList();
+            case NOVEMBER_2026 -> measured(comparison);
+            case WITH_PEOPLE -> withPeople(comparison, inputs);
         };
+    }
+
+    private static List<Ruling> measured(Comparison comparison) {
+        return Stream.of(
+                        MustNotRule.judge(comparison),
+                        MustHaveRule.judge(comparison),
+                        NoRegressionRule.judge(comparison),
+                        QualityThresholdRule.judge(comparison),
+                        EdgeCasesRule.judge(comparison),
+                        CeilingsRule.judge(comparison))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Ruling> withPeople(Comparison comparison, Inputs inputs) {
+        var people = inputs.people();
+        if (people == null) {
+            throw new IllegalArgumentException(
+                    "people: missing (expected: what people said, by the rules of " + WITH_PEOPLE.version + ")");
+        }
+        var change = inputs.change();
+        var measured = measured(comparison).stream()
+                .map(ruling -> Settled.of(ruling, people, change.change(), inputs.asOf()))
+                .toList();
+        var asked =
+                List.of(ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
+        return Stream.of(measured, asked, List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)))
+                .flatMap(List::stream)
+                .toList();
     }
 }

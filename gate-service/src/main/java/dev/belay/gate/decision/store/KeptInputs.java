@@ -8,6 +8,7 @@ import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.Inputs.Live;
 import dev.belay.gate.decision.domain.Inputs.Proposal;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import dev.belay.gate.decision.domain.people.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +32,8 @@ record KeptInputs(
         Digest candidateResults,
         Digest baselineResults,
         @Nullable Live live,
-        @Nullable List<Extension> extensions) {
+        @Nullable List<Extension> extensions,
+        @Nullable People people) {
 
     static KeptInputs of(Inputs inputs) {
         return new KeptInputs(
@@ -43,11 +45,12 @@ record KeptInputs(
                 digest(inputs.candidateResults()),
                 digest(inputs.baselineResults()),
                 inputs.live(),
-                inputs.extensions());
+                inputs.extensions(),
+                inputs.people());
     }
 
     Inputs with(List<CaseEvaluated> candidate, List<CaseEvaluated> baseline) {
-        return new Inputs(ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions);
+        return new Inputs(ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions, people);
     }
 
     private static Digest digest(List<CaseEvaluated> results) {

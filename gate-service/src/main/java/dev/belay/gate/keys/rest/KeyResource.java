@@ -2,6 +2,7 @@ package dev.belay.gate.keys.rest;
 
 import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.signing.Trust;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  */
 @Path("/.well-known/jwks.json")
 @Produces(MediaType.APPLICATION_JSON)
+@PermitAll
 public class KeyResource {
 
     private final Keys keys;

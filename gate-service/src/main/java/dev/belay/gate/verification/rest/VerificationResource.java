@@ -12,6 +12,7 @@ import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.decision.store.DecisionStore.Stored;
 import dev.belay.gate.decision.store.JsonText;
 import dev.belay.gate.problem.Problem;
+import dev.belay.identity.Caller;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -33,8 +34,10 @@ public class VerificationResource {
     private final DecisionStore decisions;
     private final ResultStore results;
     private final AuditStore audit;
+    private final Caller caller;
 
-    VerificationResource(DecisionStore decisions, ResultStore results, AuditStore audit) {
+    VerificationResource(DecisionStore decisions, ResultStore results, AuditStore audit, Caller caller) {
+        this.caller = caller;
         this.decisions = decisions;
         this.results = results;
         this.audit = audit;
@@ -64,13 +67,17 @@ public class VerificationResource {
         if (limit < 1 || limit > MOST) {
             throw Problem.badRequest("limit: %d (expected: 1 to %d)".formatted(limit, MOST));
         }
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
         var page = decisions.after(prompt, after, limit);
+        var readable = page.stream().filter(stored -> caller.reads(stored.prompt())).toList();
         var differences = new ArrayList<Difference>();
-        page.forEach(stored ->
-                check(stored).forEach(what -> differences.add(new Difference(stored.prompt(), stored.run(), what))));
+        readable.forEach(stored -> check(stored)
+                .forEach(what -> differences.add(new Difference(stored.prompt(), stored.run(), what))));
         var last = page.isEmpty() ? after : page.getLast().run();
         var left = decisions.countAfter(prompt, last);
-        return new Page(page.size(), left, differences, left == 0 ? null : last);
+        return new Page(readable.size(), left, differences, left == 0 ? null : last);
     }
 
     private List<String> check(Stored stored) {

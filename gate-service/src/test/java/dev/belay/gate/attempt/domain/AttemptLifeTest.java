@@ -180,7 +180,9 @@ class AttemptLifeTest {
         "EVALUATING, APPROVED,  true",
         "EVALUATING, REJECTED,  true",
         "EVALUATING, EVALUATING, false",
-        "IN_REVIEW,  APPROVED,  false",
+        "IN_REVIEW,  APPROVED,  true",
+        "IN_REVIEW,  REJECTED,  true",
+        "IN_REVIEW,  IN_REVIEW, false",
         "IN_REVIEW,  OUTDATED,  true",
         "APPROVED,   OUTDATED,  true",
         "APPROVED,   REJECTED,  false",
@@ -218,6 +220,7 @@ class AttemptLifeTest {
                 Set.of(),
                 false,
                 new BigDecimal("2"),
+                null,
                 null);
     }
 }

@@ -166,7 +166,8 @@ class GateTest {
 
     @Test
     void anUnknownRuleSetIsNamed() {
-        assertThatThrownBy(() -> RuleSet.of("1999-01")).hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11])");
+        assertThatThrownBy(() -> RuleSet.of("1999-01"))
+                .hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11, 2026-11-25])");
     }
 
     @Test
@@ -175,7 +176,7 @@ class GateTest {
 
         var published = decided(inputs).on(inputs, Digest.of("inputs"));
 
-        assertThat(published.ruleSet()).isEqualTo("2026-11");
+        assertThat(published.ruleSet()).isEqualTo("2026-11-25");
         assertThat(published.inputs()).isEqualTo(Digest.of("inputs"));
         assertThat(published.criteria()).isEqualTo(Digest.of("criteria"));
         assertThat(published.baseline()).isNull();

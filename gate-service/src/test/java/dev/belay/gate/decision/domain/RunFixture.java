@@ -19,6 +19,7 @@ import dev.belay.contracts.run.Subject;
 import dev.belay.gate.decision.domain.Inputs.Live;
 import dev.belay.gate.decision.domain.Inputs.Proposal;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import dev.belay.gate.decision.domain.people.People;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,8 @@ final class RunFixture {
     private int samples = 1;
     private long liveNumber;
     private long baselineDeployment;
+    private boolean check;
+    private People people = PeopleFixture.nothingIsAskedAnyMore().build();
 
     static RunFixture aRun() {
         return new RunFixture();
@@ -99,6 +102,16 @@ final class RunFixture {
     RunFixture with(Ceilings ceilings) {
         criteria = new CriteriaDocument(
                 criteria.owner(), criteria.mustHave(), criteria.mustNot(), 0.0, null, ceilings, null);
+        return this;
+    }
+
+    RunFixture with(People said) {
+        people = said;
+        return this;
+    }
+
+    RunFixture asCheck() {
+        check = true;
         return this;
     }
 
@@ -194,14 +207,15 @@ final class RunFixture {
                         Digest.of("criteria"),
                         Digest.of("suite"),
                         samples,
-                        false,
+                        check,
                         new BigDecimal("2.00")),
                 criteria,
                 suite,
                 candidateResults,
                 baselineResults,
                 liveNumber == 0 ? null : new Live(liveNumber, version),
-                extensions);
+                extensions,
+                people);
     }
 
     Comparison comparison() {

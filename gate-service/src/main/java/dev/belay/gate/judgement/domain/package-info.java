@@ -1,0 +1,5 @@
+/** Who may judge what, and what a reviewer is shown. */
+@NullMarked
+package dev.belay.gate.judgement.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.gate.decision.domain.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.gate.judgement;
+
+import org.jspecify.annotations.NullMarked;
