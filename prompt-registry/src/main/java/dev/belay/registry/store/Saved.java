@@ -19,8 +19,8 @@ public sealed interface Saved<T> {
     /** Cases that stay in the suite lack variables that the prompt uses. */
     record Unfit<T>(Excerpt<MissingVariable> missing) implements Saved<T> {}
 
-    /** Somebody else owns the criteria. */
-    record NotTheOwner<T>(String owner) implements Saved<T> {}
+    /** @param what that only a PM may publish */
+    record NotByPm<T>(String what) implements Saved<T> {}
 
     /** What was to be changed is not, or no longer, what it was taken for. */
     record Conflict<T>(String reason) implements Saved<T> {}

@@ -8,6 +8,7 @@ import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.signing.Trust;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.stream.Source;
+import dev.belay.identity.Readable;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class TopicTail implements Source {
     private final Consumer<String, byte[]> consumer;
     private final @Nullable String prompt;
     private final Trust trust;
+    private final Readable readable;
     private final Sse sse;
     private Position position;
     private boolean begun;
@@ -39,6 +41,7 @@ final class TopicTail implements Source {
             Consumer<String, byte[]> consumer,
             String topic,
             @Nullable String prompt,
+            Readable readable,
             Optional<Position> from,
             boolean beginning,
             Trust trust,
@@ -46,6 +49,7 @@ final class TopicTail implements Source {
         this.consumer = consumer;
         this.prompt = prompt;
         this.trust = trust;
+        this.readable = readable;
         this.sse = sse;
         try {
             this.position = start(topic, from, beginning);
@@ -91,9 +95,7 @@ final class TopicTail implements Source {
                 continue;
             }
             var data = body(letter);
-            if (prompt == null
-                    || prompt.equals(letter.key())
-                    || prompt.equals(data.path("prompt").asText())) {
+            if (isWanted(letter.key(), data.path("prompt").asText())) {
                 events.add(event(letter, data));
             }
         }
@@ -112,6 +114,12 @@ final class TopicTail implements Source {
         var headers = new HashMap<String, String>();
         letter.headers().forEach(header -> headers.put(header.key(), header(letter, header.key())));
         return headers;
+    }
+
+    /** @param named the prompt in the event's data, empty when it has none; then only the key can be one */
+    private boolean isWanted(@Nullable String key, String named) {
+        var of = named.isEmpty() ? String.valueOf(key) : named;
+        return readable.includes(of) && (prompt == null || prompt.equals(key) || prompt.equals(named));
     }
 
     private OutboundSseEvent event(ConsumerRecord<String, byte[]> letter, JsonNode data) {
