@@ -34,6 +34,11 @@ public final class BelayClient {
         this.transport = new Transport(base, token);
     }
 
+    /** What people judge. */
+    public JudgementClient judgements() {
+        return new JudgementClient(transport);
+    }
+
     public URI base() {
         return base;
     }
