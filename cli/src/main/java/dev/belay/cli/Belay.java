@@ -2,6 +2,7 @@ package dev.belay.cli;
 
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
+import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
 import dev.belay.cli.identity.LoginCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             ImportCommand.class,
             PublishCommand.class,
+            CriteriaCommand.class,
             RescoreCommand.class,
             WatchCommand.class,
             RetryCommand.class,
