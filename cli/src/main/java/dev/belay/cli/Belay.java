@@ -2,6 +2,8 @@ package dev.belay.cli;
 
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
+import dev.belay.cli.audit.AuditCommand;
+import dev.belay.cli.audit.VerifyCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
 import dev.belay.cli.identity.LoginCommand;
@@ -65,6 +67,8 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             LogCommand.class,
             RollbackCommand.class,
+            VerifyCommand.class,
+            AuditCommand.class,
             AssertCommand.class,
             SelftestCommand.class,
             CompletionCommand.class,

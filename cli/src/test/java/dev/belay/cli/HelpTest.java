@@ -32,6 +32,8 @@ class HelpTest {
                 "log",
                 "live",
                 "rollback",
+                "verify",
+                "audit",
                 "assert",
                 "completion");
     }
