@@ -4,6 +4,7 @@ import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
 import dev.belay.cli.audit.AuditCommand;
 import dev.belay.cli.audit.VerifyCommand;
+import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
 import dev.belay.cli.identity.LoginCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
             EvalCommand.class,
             ImportCommand.class,
             PublishCommand.class,
+            CriteriaCommand.class,
             RescoreCommand.class,
             WatchCommand.class,
             RetryCommand.class,

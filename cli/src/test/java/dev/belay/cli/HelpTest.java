@@ -20,6 +20,7 @@ class HelpTest {
                 "init",
                 "pull",
                 "publish",
+                "criteria",
                 "rescore",
                 "eval",
                 "import",

@@ -3,6 +3,7 @@ package dev.belay.registry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.math.BigDecimal;
+import java.net.URI;
 
 @ConfigMapping(prefix = "belay.registry")
 public interface RegistryConfig {
@@ -15,4 +16,7 @@ public interface RegistryConfig {
 
     /** What one case may have, and what everything but the cases may have together; each is held in memory. */
     MemorySize maxCaseSize();
+
+    /** Where workers answer, who try the examples of criteria. */
+    URI ledgerUrl();
 }

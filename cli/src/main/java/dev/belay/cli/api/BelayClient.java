@@ -7,6 +7,7 @@ import dev.belay.contracts.audit.AuditRecord;
 import dev.belay.contracts.audit.AuditSeal;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaProof;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.SuiteDocument;
 import java.io.UncheckedIOException;
@@ -76,6 +77,22 @@ public final class BelayClient {
         return transport.get("/v1/criteria/" + digest, CriteriaDocument.class);
     }
 
+    /** @param replaced the criteria that these are made from; absent for the first */
+    public KeptCriteria publishCriteria(PromptName prompt, CriteriaDocument criteria, @Nullable Digest replaced) {
+        Map<String, String> headers = replaced == null ? Map.of() : Map.of("If-Match", "\"" + replaced + "\"");
+        return transport.put("/v1/prompts/" + prompt + "/criteria", criteria, headers, KeptCriteria.class);
+    }
+
+    /**
+     * Tries the examples of criteria, however long a judge takes for them.
+     *
+     * @param model the prompt's, {@code provider:name}, which judges where nobody else is named
+     */
+    public CriteriaProof prove(PromptName prompt, String model, CriteriaDocument criteria, BigDecimal budgetUsd) {
+        var order = Map.of("prompt", prompt.value(), "model", model, "criteria", criteria, "budgetUsd", budgetUsd);
+        return transport.upload("/v1/proofs", order, CriteriaProof.class);
+    }
+
     public SuiteDocument suite(Digest digest) {
         return transport.get("/v1/suites/" + digest, SuiteDocument.class);
     }
@@ -115,7 +132,7 @@ public final class BelayClient {
 
     /** The pause that holds: an older one stays. */
     public Pause pause(PromptName prompt, String reason) {
-        return transport.put("/v1/pauses/" + prompt, Map.of("reason", reason), Pause.class);
+        return transport.put("/v1/pauses/" + prompt, Map.of("reason", reason), Map.of(), Pause.class);
     }
 
     public void resume(PromptName prompt) {

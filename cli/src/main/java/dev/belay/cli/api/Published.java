@@ -2,6 +2,7 @@ package dev.belay.cli.api;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.Weakening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,22 @@ public record Published(
     /** @param existing whether this content was a version before */
     public record Version(int number, Digest digest, boolean existing) {}
 
-    /** @param diff unified, from the registry's to the folder's, when they were skipped */
+    /**
+     * @param diff unified, from the registry's to the folder's, when they were skipped
+     * @param weakens how they demand less than those before
+     */
     public record Criteria(
             Outcome outcome,
             @Nullable Integer number,
             @Nullable Digest digest,
             @Nullable String reason,
-            @Nullable String diff) {}
+            @Nullable String diff,
+            @Nullable List<Weakening> weakens) {
+
+        public List<Weakening> weakensOrNone() {
+            return weakens == null ? List.of() : weakens;
+        }
+    }
 
     public enum Outcome {
         @JsonProperty("published")
@@ -46,7 +56,10 @@ public record Published(
         NONE
     }
 
-    /** @param added ids, of very many the first; {@code addedCount} says how many. Likewise the other two. */
+    /**
+     * @param added ids, of very many the first; {@code addedCount} says how many. Likewise changed and skipped
+     * @param weakened how changed cases demand less than before, of very many the first
+     */
     public record Suite(
             int number,
             Digest digest,
@@ -55,11 +68,16 @@ public record Published(
             @Nullable Integer addedCount,
             @Nullable List<String> changed,
             @Nullable Integer changedCount,
+            @Nullable List<String> weakened,
             @Nullable List<Skipped> skipped,
             @Nullable Integer skippedCount) {
 
         public int allAdded() {
             return addedCount == null ? size(added) : addedCount;
+        }
+
+        public List<String> weakenedOrNone() {
+            return weakened == null ? List.of() : weakened;
         }
 
         public List<String> changedOrNone() {

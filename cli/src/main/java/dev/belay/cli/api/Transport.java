@@ -85,8 +85,8 @@ final class Transport {
         return write("POST", path, body, headers, type);
     }
 
-    <T> T put(String path, Object body, Class<T> type) {
-        return write("PUT", path, body, Map.of(), type);
+    <T> T put(String path, Object body, Map<String, String> headers, Class<T> type) {
+        return write("PUT", path, body, headers, type);
     }
 
     void delete(String path) {

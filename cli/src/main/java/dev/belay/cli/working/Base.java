@@ -35,6 +35,12 @@ public record Base(
                 summary.suite() == null ? null : summary.suite().digest());
     }
 
+    /** After criteria alone were published. */
+    public static Base after(Digest criteria, String prompt, @Nullable Base before) {
+        return new Base(
+                prompt, before == null ? null : before.version(), criteria, before == null ? null : before.suite());
+    }
+
     static Base after(Published published, String prompt, @Nullable Base before) {
         var outcome = published.criteria().outcome();
         boolean seen = outcome == Published.Outcome.PUBLISHED || outcome == Published.Outcome.UNCHANGED;
@@ -60,7 +66,7 @@ public record Base(
         }
     }
 
-    void write(Path folder) {
+    public void write(Path folder) {
         try {
             Files.write(
                     folder.resolve(FILE),

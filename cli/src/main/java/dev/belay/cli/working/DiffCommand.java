@@ -96,6 +96,7 @@ public final class DiffCommand implements Callable<Integer> {
         }
         print(diff.version(), terminal);
         print(diff.criteria(), terminal);
+        diff.weakens().forEach(one -> terminal.say(terminal.yellow(one.said())));
         if (!diff.added().isEmpty()) {
             terminal.say(terminal.green("new cases: ") + String.join(", ", diff.added()));
         }

@@ -61,7 +61,7 @@ final class FolderBatch {
     }
 
     /** Once the platform is away, the folders that are left are not tried. */
-    private List<Entry> published(List<Path> folders) {
+    private List<Entry> published(List<Path> folders) throws InterruptedException {
         var entries = new ArrayList<Entry>();
         CliFailure away = null;
         for (var folder : folders) {
@@ -78,7 +78,7 @@ final class FolderBatch {
         return entries;
     }
 
-    private Entry published(Path folder) {
+    private Entry published(Path folder) throws InterruptedException {
         try {
             var started = publisher.start(folder);
             var run = publisher.runToWatch(started);

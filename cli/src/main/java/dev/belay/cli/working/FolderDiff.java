@@ -2,6 +2,7 @@ package dev.belay.cli.working;
 
 import dev.belay.cli.terminal.TextDiff;
 import dev.belay.contracts.document.SuiteDocument.Case;
+import dev.belay.contracts.document.Weakening;
 import dev.belay.evaluation.document.DocumentWriter;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version unified, empty when equal
  * @param criteria likewise
+ * @param weakens how the folder's criteria demand less than the registry's
  * @param onlyInRegistry ids; publishing the folder leaves them where they are
  */
 record FolderDiff(
         String prompt,
         List<String> version,
         List<String> criteria,
+        List<Weakening> weakens,
         List<String> added,
         Map<String, List<String>> changed,
         List<String> onlyInRegistry) {
@@ -38,6 +41,9 @@ record FolderDiff(
                 folder.prompt().name(),
                 diff("prompt.yaml", registry.prompt(), folder.prompt(), DocumentWriter::prompt),
                 diff("criteria.yaml", registry.criteria(), folder.criteria(), DocumentWriter::criteria),
+                registry.criteria() == null || folder.criteria() == null
+                        ? List.of()
+                        : Weakening.of(registry.criteria(), folder.criteria()),
                 without(folder.cases(), theirs),
                 changed,
                 without(registry.cases(), mine));

@@ -28,6 +28,8 @@ final class PublishedText {
                     + reason(published.criteria().reason()));
             print(published.criteria().diff());
         }
+        published.criteria().weakensOrNone().forEach(one -> terminal.say(terminal.yellow("  " + one.said())));
+        published.suite().weakenedOrNone().forEach(one -> terminal.say(terminal.yellow("  weakens " + one)));
         for (var skipped : published.suite().skippedOrNone()) {
             terminal.say(terminal.yellow("  case " + skipped.id() + " was not published: ") + reason(skipped.reason()));
             print(skipped.diff());

@@ -10,7 +10,9 @@ import dev.belay.cli.run.Outcome;
 import dev.belay.cli.run.OutcomeText;
 import dev.belay.cli.terminal.Progress;
 import dev.belay.cli.terminal.Terminal;
+import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.event.EventJson;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,9 @@ final class Publisher {
 
     /** Above this somebody at a terminal is asked before it is spent. */
     private static final BigDecimal ASKED_ABOVE_USD = BigDecimal.ONE;
+
+    /** More than the examples of any criteria should cost. */
+    private static final BigDecimal PROOF_BUDGET_USD = BigDecimal.ONE;
 
     private final BelayClient client;
     private final Terminal terminal;
@@ -77,7 +82,7 @@ final class Publisher {
     }
 
     /** Throws when the folder has mistakes, the registry refuses it, or nobody wants to pay for it. */
-    Started start(Path path) {
+    Started start(Path path) throws InterruptedException {
         var copy = WorkingCopy.read(path);
         WorkingCopy.details(path, copy.folder().warnings())
                 .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
@@ -86,10 +91,34 @@ final class Publisher {
         if (tooDear(estimate)) {
             throw CliFailure.usage("Nothing was published.", null);
         }
+        proveExamples(copy);
         var published = client.publish(copy.name(), publication(copy));
         Base.after(published, copy.name().value(), copy.base()).write(path);
         new PublishedText(terminal).print(copy.name(), published);
         return new Started(copy, estimate, published);
+    }
+
+    /** Of criteria that the registry does not have yet. Whether they are proven is its to say, and whose they are. */
+    private void proveExamples(WorkingCopy copy) throws InterruptedException {
+        if (copy.folder().criteria() == null) {
+            return;
+        }
+        var trial = ExampleTrial.of(copy);
+        if (!trial.asksSomebody() || isPublished(copy)) {
+            return;
+        }
+        terminal.say(trial.cost().said());
+        var budget = wanted.allowsCalls() ? PROOF_BUDGET_USD : BigDecimal.ZERO;
+        ExampleTrial.print(trial.criteria(), trial.prove(client, budget), terminal);
+    }
+
+    private boolean isPublished(WorkingCopy copy) {
+        var digest =
+                CanonicalJson.of(copy.folder().criteria(), EventJson.mapper()).digest();
+        return client.prompt(copy.name())
+                .filter(known -> known.criteria() != null)
+                .filter(known -> known.criteria().digest().equals(digest))
+                .isPresent();
     }
 
     /** The run to follow; null, and told why, when there is none. */

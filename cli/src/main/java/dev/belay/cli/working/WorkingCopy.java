@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param base what it was pulled or published at; null for one that never was
  */
-record WorkingCopy(
+public record WorkingCopy(
         Path path, FolderReading.Folder folder, @Nullable Base base) {
 
     /** Throws with every mistake at once when there are any. */
-    static WorkingCopy read(Path path) {
+    public static WorkingCopy read(Path path) {
         return switch (FolderReader.read(path)) {
             case FolderReading.Folder folder ->
                 new WorkingCopy(
@@ -31,7 +31,7 @@ record WorkingCopy(
         };
     }
 
-    PromptName name() {
+    public PromptName name() {
         return new PromptName(folder.prompt().name());
     }
 

@@ -1,6 +1,7 @@
 package dev.belay.contracts.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the PM's e-mail address
  * @param passRate share of the cases that must pass, 0 to 1
+ * @param judge the model that reads outputs where a criterion has words alone or a model-graded assertion, {@code
+ *     provider:model}; where it is not said, the one that the platform names, and else the prompt's own
  */
 public record CriteriaDocument(
         String owner,
@@ -24,11 +27,14 @@ public record CriteriaDocument(
         @Nullable Regression regression,
         @Nullable Affects affects,
         @Nullable ReviewPolicy review,
-        @Nullable List<SignOffRole> signOff) {
+        @Nullable List<SignOffRole> signOff,
+        @Nullable String judge) {
 
     public static final double DEFAULT_PASS_RATE = 0.95;
 
-    /** With Belay's detectors, a review of the usual size and a PM's sign-off. */
+    private static final String RUBRIC = "llm-rubric";
+
+    /** With Belay's detectors, a review of the usual size, a PM's sign-off, and no judge of its own. */
     public CriteriaDocument(
             String owner,
             @Nullable List<MustHave> mustHave,
@@ -37,7 +43,7 @@ public record CriteriaDocument(
             @Nullable List<FailureMode> failureModes,
             @Nullable Ceilings ceilings,
             @Nullable Regression regression) {
-        this(owner, mustHave, mustNot, passRate, failureModes, ceilings, regression, null, null, null);
+        this(owner, mustHave, mustNot, passRate, failureModes, ceilings, regression, null, null, null, null);
     }
 
     public List<MustHave> mustHaves() {
@@ -78,12 +84,25 @@ public record CriteriaDocument(
         return mustHaves().isEmpty() && mustNots().isEmpty();
     }
 
-    /** @param rate share of the outputs that must satisfy it, 0 to 1; every one when absent */
+    /** A judge model finds out whether it is true of an output. */
+    private static Assertion read(String says) {
+        return new Assertion(RUBRIC, TextNode.valueOf(says), null, null, null);
+    }
+
+    /**
+     * @param assertion passes on an output that satisfies it; where absent, a judge model reads {@code says}
+     * @param rate share of the outputs that must satisfy it, 0 to 1; every one when absent
+     */
     public record MustHave(
             String id,
             String says,
-            @JsonProperty("assert") Assertion assertion,
+            @JsonProperty("assert") @Nullable Assertion assertion,
             @Nullable Double rate) {
+
+        /** What finds out whether an output satisfies it. */
+        public Assertion test() {
+            return assertion == null ? read(says) : assertion;
+        }
 
         public double rateOrDefault() {
             return rate == null ? 1.0 : rate;
@@ -91,16 +110,21 @@ public record CriteriaDocument(
     }
 
     /**
-     * @param bad examples that {@code detect} must catch
-     * @param good examples that it must not
-     * @param detect passes on an output that does the forbidden thing
+     * @param bad examples that must be caught
+     * @param good examples that must not be
+     * @param detect passes on an output that does the forbidden thing; where absent, a judge model reads {@code says}
      */
     public record MustNot(
             String id,
             String says,
             List<String> bad,
             @Nullable List<String> good,
-            Assertion detect) {
+            @Nullable Assertion detect) {
+
+        /** What finds the forbidden thing in an output. */
+        public Assertion detector() {
+            return detect == null ? read(says) : detect;
+        }
 
         public List<String> goodOrNone() {
             return good == null ? List.of() : List.copyOf(good);

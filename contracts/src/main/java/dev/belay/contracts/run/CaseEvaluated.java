@@ -63,6 +63,7 @@ public record CaseEvaluated(
      * @param score 0 to 1
      * @param reason why it is not {@code passed}; may quote numbers, never the output
      * @param judge absent where no model was asked
+     * @param confirmation of a violation that a judge found; absent of everything else
      */
     public record Check(
             Source source,
@@ -71,13 +72,26 @@ public record CaseEvaluated(
             Outcome outcome,
             double score,
             @Nullable String reason,
-            @Nullable JudgedBy judge) {
+            @Nullable JudgedBy judge,
+            @Nullable Confirmation confirmation) {
 
         /** Of a check that asks no model. */
         public Check(Source source, String id, String type, Outcome outcome, double score, @Nullable String reason) {
-            this(source, id, type, outcome, score, reason, null);
+            this(source, id, type, outcome, score, reason, null, null);
+        }
+
+        /** Whether two judgements differ on it, so that a person has to look. */
+        public boolean disputed() {
+            return outcome == Outcome.FAILED && confirmation != null && confirmation.outcome() == Outcome.PASSED;
         }
     }
+
+    /**
+     * A second judgement of the same output, asked in other words and independent of the first.
+     *
+     * @param outcome {@code failed} when the forbidden thing was found again
+     */
+    public record Confirmation(Outcome outcome, @Nullable JudgedBy judge) {}
 
     /**
      * Who judged. Two judgements are comparable when all but {@code completions} agree.

@@ -30,7 +30,7 @@ public interface ExecutionConfig {
     /** Asked instead of the model that an {@code openai} prompt names. */
     Optional<String> model();
 
-    /** Who answers model-graded assertions, {@code provider:model}; where absent those are errors that say so. */
+    /** Who judges where criteria do not say, {@code provider:model}; where absent, the model that the prompt asks. */
     Optional<String> judge();
 
     /** Beginnings of the addresses that webhook assertions may post to, separated by commas; none may where it is empty. */

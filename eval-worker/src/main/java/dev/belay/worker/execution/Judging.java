@@ -1,5 +1,7 @@
 package dev.belay.worker.execution;
 
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.evaluation.assertion.Checker;
 import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.provider.Answer;
@@ -18,13 +20,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Scores outputs, with a judge model where one is configured. Each of its replies is paid once: claimed in the ledger before
+ * Scores outputs, with a judge model where one can be asked: the one that the criteria name, else the one that is configured,
+ * else the prompt's own. Each of its replies is paid once: claimed in the ledger before
  * the call and recorded after it, on the budget of the run, as a prompt's own replies are.
  */
 @ApplicationScoped
-class Judging {
+public class Judging {
 
     private final Models models;
     private final Calls calls;
@@ -42,21 +46,44 @@ class Judging {
         this.checker = new Checker(models.embeddings()).with(models.webhooks());
     }
 
+    /** Whose budget pays, and who may erase the replies. */
+    public record Payer(String run, String team) {}
+
     Scorer scorer(PreparedCase.Ready ready) {
+        var task = ready.task();
+        return new Scorer(models.judge(ready.criteria(), ready.request().model())
+                .map(judge -> judge.at(task.sample(), task.epoch()))
+                .map(judge ->
+                        asking(judge, new Payer(ready.ask().run(), ready.ask().team())))
+                .orElse(checker));
+    }
+
+    /**
+     * For texts that no task asked for.
+     *
+     * @param own the model of the prompt; absent when there is none
+     */
+    public Scorer scorer(CriteriaDocument criteria, @Nullable Model own, Payer payer) {
         return new Scorer(
-                models.judge().map(judge -> checker.with(asking(judge, ready))).orElse(checker));
+                models.judge(criteria, own).map(judge -> asking(judge, payer)).orElse(checker));
     }
 
-    private Judge asking(Judge judge, PreparedCase.Ready ready) {
-        return judge.asking(request -> ask(request, ready.ask()))
-                .at(ready.task().sample(), ready.task().epoch());
+    /** Who that asks, {@code provider:model}; null when nobody can be asked. */
+    public @Nullable String judgeOf(CriteriaDocument criteria, @Nullable Model own) {
+        return models.judge(criteria, own)
+                .map(judge -> judge.model().provider() + ":" + judge.model().name())
+                .orElse(null);
     }
 
-    private Answer ask(CompletionRequest request, Ask judged) {
+    private Checker asking(Judge judge, Payer payer) {
+        return checker.with(judge.asking(request -> ask(request, payer)));
+    }
+
+    private Answer ask(CompletionRequest request, Payer payer) {
         var ask = new Ask(
                 request.digest(),
-                judged.run(),
-                judged.team(),
+                payer.run(),
+                payer.team(),
                 request.model().provider(),
                 request.model().name(),
                 models.mostUsd(request));

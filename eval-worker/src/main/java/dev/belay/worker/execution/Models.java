@@ -1,6 +1,7 @@
 package dev.belay.worker.execution;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
@@ -36,7 +37,7 @@ class Models {
     private final Prices prices;
     private final Providers providers;
     private final Embeddings embeddings;
-    private final Optional<Judge> judge;
+    private final Optional<String> judge;
     private final Webhooks webhooks;
     private final Optional<String> replacement;
 
@@ -51,9 +52,10 @@ class Models {
         this.prices = environment.prices();
         this.providers = environment.providers();
         this.embeddings = environment.embeddings();
-        this.judge = config.judge()
-                .filter(name -> !name.isBlank())
-                .map(name -> Judge.named(providers, name).with(embeddings));
+        this.judge = config.judge().filter(name -> !name.isBlank());
+        judge.flatMap(Judge::problemOf).ifPresent(problem -> {
+            throw new IllegalArgumentException("judge: \"" + judge.get() + "\" (" + problem + ")");
+        });
         this.webhooks = Webhooks.only(config.webhooks().orElse(""));
         this.replacement = config.model().filter(name -> !name.isBlank());
     }
@@ -67,9 +69,18 @@ class Models {
         return all;
     }
 
-    /** Absent where none is configured. */
-    Optional<Judge> judge() {
-        return judge;
+    /**
+     * Absent where nobody can be asked: an agent runs its own prompt, whatever it is told.
+     *
+     * @param asked the prompt's own; absent when there is none
+     */
+    Optional<Judge> judge(CriteriaDocument criteria, @Nullable Model asked) {
+        return Optional.ofNullable(criteria.judge())
+                .or(() -> judge)
+                .or(() -> asked == null || asked.provider().equals(Providers.HTTP)
+                        ? Optional.empty()
+                        : Optional.of(asked.provider() + ":" + asked.name()))
+                .map(name -> Judge.named(providers, name).with(embeddings));
     }
 
     Webhooks webhooks() {

@@ -4,6 +4,7 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.CaseEvaluated.Check;
+import dev.belay.contracts.run.CaseEvaluated.Confirmation;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.contracts.run.EvalTask;
 import dev.belay.evaluation.assertion.Exchange;
@@ -13,11 +14,13 @@ import dev.belay.evaluation.judging.JudgedBy;
 import dev.belay.evaluation.provider.Answer;
 import dev.belay.evaluation.provider.CompletionRequest;
 import dev.belay.evaluation.scoring.Scored;
+import dev.belay.evaluation.scoring.Scored.Judged;
 import dev.belay.evaluation.scoring.Scorer;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.ledger.domain.Completion;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A task with what it refers to. */
 sealed interface PreparedCase {
@@ -41,17 +44,12 @@ sealed interface PreparedCase {
                 return scored.checks();
             }
             return scored.checks().stream()
-                    .map(check -> scored.judged().stream()
-                            .filter(judged -> judged.source() == check.source()
-                                    && judged.id().equals(check.id()))
-                            .map(judged -> judged.judgement().by())
-                            .reduce(JudgedBy::and)
-                            .map(by -> judgedBy(check, by))
-                            .orElse(check))
+                    .map(check -> withJudges(check, scored.judged()))
                     .toList();
         }
 
-        private static Check judgedBy(Check check, JudgedBy by) {
+        private static Check withJudges(Check check, List<Judged> judged) {
+            var confirmation = check.confirmation();
             return new Check(
                     check.source(),
                     check.id(),
@@ -59,7 +57,18 @@ sealed interface PreparedCase {
                     check.outcome(),
                     check.score(),
                     check.reason(),
-                    new CaseEvaluated.JudgedBy(by.provider(), by.model(), by.prompt(), by.completions()));
+                    judge(check, judged, false),
+                    confirmation == null ? null : new Confirmation(confirmation.outcome(), judge(check, judged, true)));
+        }
+
+        private static CaseEvaluated.@Nullable JudgedBy judge(Check check, List<Judged> judged, boolean confirms) {
+            return judged.stream()
+                    .filter(one ->
+                            one.source() == check.source() && one.id().equals(check.id()) && one.confirms() == confirms)
+                    .map(one -> one.judgement().by())
+                    .reduce(JudgedBy::and)
+                    .map(by -> new CaseEvaluated.JudgedBy(by.provider(), by.model(), by.prompt(), by.completions()))
+                    .orElse(null);
         }
 
         /** Latency and cost are the recorded call's, whoever made it. */

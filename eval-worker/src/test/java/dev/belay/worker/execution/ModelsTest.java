@@ -2,6 +2,7 @@ package dev.belay.worker.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.document.PromptDocument.Model;
@@ -75,6 +76,21 @@ class ModelsTest {
                 .isEqualByComparingTo("0");
     }
 
+    @Test
+    void theCriteriasJudgeComesBeforeTheConfiguredOneAndThatBeforeThePromptsOwn() {
+        var own = new Model("simulated", "care", null, null, null, null, null);
+        var silent = new CriteriaDocument("pm@care.example", null, null, null, null, null, null);
+        var naming = new CriteriaDocument(
+                "pm@care.example", null, null, null, null, null, null, null, null, null, "ollama:llama3");
+
+        assertThat(judge(null, naming, own)).contains("ollama:llama3");
+        assertThat(judge("openai:gpt-4.1-mini", naming, own)).contains("ollama:llama3");
+        assertThat(judge("openai:gpt-4.1-mini", silent, own)).contains("openai:gpt-4.1-mini");
+        assertThat(judge(null, silent, own)).contains("simulated:care");
+        assertThat(judge(null, silent, new Model("http", "https://agent.example", null, null, null, null, null)))
+                .isEmpty();
+    }
+
     private static PromptDocument prompt(String provider, String model, int maxTokens) {
         return new PromptDocument(
                 "care/visit-summary",
@@ -85,7 +101,17 @@ class ModelsTest {
                 null);
     }
 
+    private static Optional<String> judge(@Nullable String configured, CriteriaDocument criteria, Model own) {
+        return models(null, configured)
+                .judge(criteria, own)
+                .map(judge -> judge.model().provider() + ":" + judge.model().name());
+    }
+
     private static Models models(@Nullable String replacement) {
+        return models(replacement, null);
+    }
+
+    private static Models models(@Nullable String replacement, @Nullable String judge) {
         return new Models(
                 new ExecutionConfig() {
                     @Override
@@ -120,7 +146,7 @@ class ModelsTest {
 
                     @Override
                     public Optional<String> judge() {
-                        return Optional.empty();
+                        return Optional.ofNullable(judge);
                     }
 
                     @Override

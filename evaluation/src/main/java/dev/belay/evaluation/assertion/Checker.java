@@ -56,6 +56,11 @@ public final class Checker {
         return new Checker(types, judge, webhooks);
     }
 
+    /** The same with a judge that is asked anew and independently; absent where there is none. */
+    public Optional<Checker> confirming() {
+        return judge == null ? Optional.empty() : Optional.of(with(judge.confirming()));
+    }
+
     /** The same, and with what this one compiled, but for where webhooks may be; without, no webhook is asked. */
     public Checker with(Webhooks webhooks) {
         return new Checker(types, judge, webhooks);

@@ -1,5 +1,6 @@
 package dev.belay.evaluation.document;
 
+import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.text.Spelling;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ final class CriteriaRules {
     static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     static final String ID_FORM = "letters, digits, . _ -";
 
-    private static final String JUDGE = "a judge model that reads `says` comes in a later version";
     private static final List<String> CEILINGS =
             List.of("p95LatencyMs", "meanCostUsd", "latencyIncrease", "costIncrease");
     private static final String AMOUNT = "\\d+(\\.\\d+)?";
@@ -29,13 +29,15 @@ final class CriteriaRules {
                     "regression",
                     "affects",
                     "review",
-                    "signOff")
+                    "signOff",
+                    "judge")
             .meaning("mustHave", "mustHaves", "must", "musts", "have", "required")
             .meaning("mustNot", "mustNots", "mustnt", "mustNever", "never", "forbidden", "mustNotHave")
             .meaning("passRate", "threshold", "passThreshold", "qualityThreshold", "minPassRate")
             .meaning("failureModes", "edgeCases", "modes", "failures")
             .meaning("ceilings", "limits", "ceiling", "budget")
             .meaning("owner", "pm", "productManager")
+            .meaning("judge", "judgeModel", "grader", "model")
             .meaning("affects", "aspects", "detectors")
             .meaning("signOff", "signoff", "signOffs", "signers")
             .unavailable("", "live");
@@ -75,6 +77,7 @@ final class CriteriaRules {
         ceilings(criteria.at("ceilings"));
         regression(criteria.at("regression"));
         PeopleRules.check(criteria);
+        judge(criteria.at("judge"));
         if (criteria.at("mustHave").value().isEmpty()
                 && criteria.at("mustNot").value().isEmpty()) {
             criteria.report()
@@ -88,8 +91,7 @@ final class CriteriaRules {
         }
         identified(criterion, ids);
         share(criterion.at("rate"));
-        var assertion = criterion.at("assert").required("an assertion like {type: contains, value: …}; " + JUDGE);
-        AssertionRules.check(assertion, true);
+        AssertionRules.check(criterion.at("assert"), true);
     }
 
     private static void mustNot(Field criterion, Map<String, String> ids) {
@@ -98,9 +100,7 @@ final class CriteriaRules {
         }
         identified(criterion, ids);
         var bad = criterion.at("bad").required("give at least one example of an output that does it");
-        var detect = criterion
-                .at("detect")
-                .required("an assertion that finds it, like {type: icontains-any, value: […]}; " + JUDGE);
+        var detect = criterion.at("detect");
         if (bad.value().isArray() && bad.value().isEmpty()) {
             bad.refuse("empty; give at least one example of an output that does it");
         }
@@ -170,6 +170,12 @@ final class CriteriaRules {
                 name.refuse(ceiling + " is not set, so it cannot be soft");
             }
         }
+    }
+
+    private static void judge(Field judge) {
+        judge.text()
+                .flatMap(Judge::problemOf)
+                .ifPresent(problem -> judge.refuse(judge.quoted() + " (" + problem + ")"));
     }
 
     private static void regression(Field regression) {

@@ -141,6 +141,7 @@ public final class FolderRun {
     private static @Nullable String failed(Scored scored) {
         var first = scored.checks().stream()
                 .filter(check -> check.outcome() != dev.belay.contracts.run.CaseEvaluated.Outcome.PASSED)
+                .filter(check -> !check.disputed())
                 .findFirst();
         return scored.outcome() == dev.belay.contracts.run.CaseEvaluated.Outcome.FAILED
                 ? first.map(Check::reason).orElse(null)
@@ -148,10 +149,18 @@ public final class FolderRun {
     }
 
     private static Component component(Check check) {
-        boolean pass = check.outcome() == dev.belay.contracts.run.CaseEvaluated.Outcome.PASSED;
+        boolean pass = check.outcome() == dev.belay.contracts.run.CaseEvaluated.Outcome.PASSED || check.disputed();
         var criterion = check.source() == Source.CASE ? null : word(check.source()) + " " + check.id();
         return new Component(
-                check.type(), null, null, null, criterion, null, pass, check.score(), pass ? null : check.reason());
+                check.type(),
+                null,
+                null,
+                null,
+                criterion,
+                null,
+                pass,
+                check.score(),
+                pass && !check.disputed() ? null : check.reason());
     }
 
     private static String word(Source source) {

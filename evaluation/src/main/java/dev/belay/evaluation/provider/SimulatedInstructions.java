@@ -48,12 +48,12 @@ record SimulatedInstructions(
     private static final Pattern CLAUSES = Pattern.compile("(?<=[.!?;:])\\s+|\\n+|,\\s+(?=citing\\b)"
             + "|,?\\s+(?=(?:and |but )?(?:never|do not|don['’]t|avoid|without)\\b)"
             + "|,?\\s+(?:and|but)\\s+(?=(?:always|cite|use|write|keep|answer|start|begin)\\b)");
-    private static final Pattern NEGATION = Pattern.compile(
+    static final Pattern NEGATION = Pattern.compile(
             "\\b(never|not|don['’]t|avoid|without|refrain|no longer|no need|instead of|rather than)\\b");
-    private static final Pattern CITE = Pattern.compile("\\b(cit(e|es|ing|ation|ations)|as \\[n\\])(?!\\w)|\\[n\\]");
+    static final Pattern CITE = Pattern.compile("\\b(cit(e|es|ing|ation|ations)|as \\[n\\])(?!\\w)|\\[n\\]");
     private static final Pattern ADVISE = Pattern.compile(
             "\\b(suggest|recommend|offer|advise|name|mention|propose|prescribe|include|give|point)\\w*\\b");
-    private static final Pattern MEDICINE = Pattern.compile(
+    static final Pattern MEDICINE = Pattern.compile(
             "\\b(medication|medicine|drug|pain ?relief|pain ?reliever|pain ?killer|remed(y|ies)|over-the-counter|"
                     + "tablet|ibuprofen|paracetamol|acetaminophen|naproxen|aspirin)s?\\b");
     private static final String NUMBER = "(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)";
@@ -116,7 +116,7 @@ record SimulatedInstructions(
         return NEGATION.matcher(LIMIT.matcher(clause).replaceAll("")).find();
     }
 
-    private static int limit(String text, String unit) {
+    static int limit(String text, String unit) {
         return LIMIT.matcher(text.toLowerCase(Locale.ROOT))
                 .results()
                 .filter(limit -> group(limit, 2, 4).startsWith(unit))

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * <p>The note is the last user message from its first {@code [1]} on, or all of it when it has none. What the other
  * messages and the text before the note say is understood as far as {@link SimulatedInstructions} goes.
  *
+ * <p>Asked to judge a text by a rubric, it answers as {@link SimulatedJudge} says.
+ *
  * <p>The latency that it reports is made up, as of a hosted model; the real pause is a few milliseconds, so that progress
  * can be watched.
  */
@@ -79,6 +81,10 @@ public final class SimulatedProvider implements Provider {
     }
 
     private static String text(CompletionRequest request, long chance) {
+        return SimulatedJudge.verdict(request.messages()).orElseGet(() -> summary(request, chance));
+    }
+
+    private static String summary(CompletionRequest request, long chance) {
         var instructions = new StringBuilder();
         var note = "";
         for (var message : request.messages()) {

@@ -4,17 +4,17 @@ import dev.belay.contracts.document.PromptDocument.Message;
 import java.util.List;
 
 /** A model's tokens, guessed where nobody counts them: about four characters each in English text. */
-final class Tokens {
+public final class Tokens {
 
     private static final int CHARACTERS = 4;
 
     private Tokens() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         return (text.length() + CHARACTERS - 1) / CHARACTERS;
     }
 
-    static int of(List<Message> messages) {
+    public static int of(List<Message> messages) {
         return messages.stream().mapToInt(message -> of(message.content())).sum();
     }
 }

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record Scored(
         Outcome outcome, List<Check> checks, @Nullable Fault error, List<Judged> judged) {
 
-    /** What a judge said of one check, and who that was; {@code source} and {@code id} are the check's. */
-    public record Judged(Source source, String id, Judgement judgement) {}
+    /**
+     * What a judge said of one check, and who that was; {@code source} and {@code id} are the check's.
+     *
+     * @param confirms whether it is the second judgement, of a violation that the first one found
+     */
+    public record Judged(Source source, String id, Judgement judgement, boolean confirms) {}
 
     public Scored {
         checks = List.copyOf(checks);

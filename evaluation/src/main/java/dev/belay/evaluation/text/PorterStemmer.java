@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * rules are all tried one after another, a final y is a vowel only after a consonant, and letters outside a to z count as
  * consonants.
  */
-final class PorterStemmer {
+public final class PorterStemmer {
     private record Rule(String ending, String instead) {}
 
     private static final List<Rule> AFTER_ED_OR_ING =
@@ -54,7 +54,7 @@ final class PorterStemmer {
     private PorterStemmer() {}
 
     /** A word of fewer than three characters stays as it is. */
-    static String stem(String word) {
+    public static String stem(String word) {
         if (word.length() < 3) {
             return word;
         }

@@ -2,6 +2,7 @@ package dev.belay.registry.domain;
 
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.registry.domain.MergedCases.SkippedCase;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one case in a folder. */
@@ -9,7 +10,8 @@ sealed interface CaseOutcome {
 
     record Added(Case newCase) implements CaseOutcome {}
 
-    record Changed(Case newCase) implements CaseOutcome {}
+    /** @param weakening how it may demand less than before; absent when it does not */
+    record Changed(Case newCase, Optional<String> weakening) implements CaseOutcome {}
 
     record Unchanged() implements CaseOutcome {}
 
@@ -32,7 +34,7 @@ sealed interface CaseOutcome {
         }
         var weakening = CaseEdit.weakening(current, sent);
         if (weakening.isEmpty()) {
-            return new Changed(sent);
+            return new Changed(sent, weakening);
         }
         if (!byPm) {
             return new Skipped(
@@ -44,6 +46,6 @@ sealed interface CaseOutcome {
                     sent,
                     weakening.get() + ", and the registry's is not the one it was made from: run `belay pull`"));
         }
-        return new Changed(sent);
+        return new Changed(sent, weakening);
     }
 }

@@ -2,6 +2,8 @@ package dev.belay.registry.domain;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.Weakening;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of the criteria in a folder. The registry's are never changed unawares, nor by anyone but a PM. */
@@ -42,6 +44,13 @@ public sealed interface CriteriaOutcome {
             return ofSent(current, actor, sent, base);
         }
         return current == null ? new Missing() : new NotSent(current);
+    }
+
+    /** How what holds from now on demands less than what held before; nothing where nothing new holds. */
+    default List<Weakening> weakens(@Nullable CurrentCriteria before) {
+        return before != null && this instanceof Published published
+                ? Weakening.of(before.document(), published.document())
+                : List.of();
     }
 
     /** As {@link #of}. */

@@ -14,16 +14,22 @@ import java.util.Set;
  *
  * @param added ids
  * @param changed ids
+ * @param weakened how changed ones may demand less than before, like {@code case a: its threshold differs}
  */
-public record MergedCases(Excerpt<String> added, Excerpt<String> changed, Excerpt<SkippedCase> skipped) {
+public record MergedCases(
+        Excerpt<String> added, Excerpt<String> changed, Excerpt<String> weakened, Excerpt<SkippedCase> skipped) {
 
-    public static final MergedCases NONE = new MergedCases(Excerpt.none(), Excerpt.none(), Excerpt.none());
+    public static final MergedCases NONE =
+            new MergedCases(Excerpt.none(), Excerpt.none(), Excerpt.none(), Excerpt.none());
 
     /** The registry's stays; what was sent is shown beside it. */
     public record SkippedCase(Case current, Case sent, String reason) {}
 
-    /** Ids of those that are new in the suite, ids of those that replace the one of their id, and the rest that differ. */
-    public record Batch(List<String> added, List<String> changed, List<SkippedCase> skipped) {
+    /**
+     * Ids of those that are new in the suite, ids of those that replace the one of their id, how some of these demand less,
+     * and the rest that differ.
+     */
+    public record Batch(List<String> added, List<String> changed, List<String> weakened, List<SkippedCase> skipped) {
 
         /**
          * @param current the registry's cases with the ids of those sent, by id
@@ -31,7 +37,7 @@ public record MergedCases(Excerpt<String> added, Excerpt<String> changed, Excerp
          * @param byPm whether a PM sends them; true as well while there are no criteria
          */
         public static Batch of(List<Case> sent, Map<String, Case> current, Map<String, Case> pulled, boolean byPm) {
-            var batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            var batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (var each : sent) {
                 batch.add(CaseOutcome.of(current.get(each.id()), pulled.get(each.id()), byPm, each));
             }
@@ -41,7 +47,10 @@ public record MergedCases(Excerpt<String> added, Excerpt<String> changed, Excerp
         private void add(CaseOutcome outcome) {
             switch (outcome) {
                 case CaseOutcome.Added(var newCase) -> added.add(newCase.id());
-                case CaseOutcome.Changed(var newCase) -> changed.add(newCase.id());
+                case CaseOutcome.Changed(var newCase, var weakening) -> {
+                    changed.add(newCase.id());
+                    weakening.ifPresent(how -> weakened.add("case " + newCase.id() + ": " + how));
+                }
                 case CaseOutcome.Unchanged() -> {}
                 case CaseOutcome.Skipped(var skippedCase) -> skipped.add(skippedCase);
             }
@@ -56,6 +65,10 @@ public record MergedCases(Excerpt<String> added, Excerpt<String> changed, Excerp
     }
 
     public MergedCases plus(Batch batch) {
-        return new MergedCases(added.plus(batch.added()), changed.plus(batch.changed()), skipped.plus(batch.skipped()));
+        return new MergedCases(
+                added.plus(batch.added()),
+                changed.plus(batch.changed()),
+                weakened.plus(batch.weakened()),
+                skipped.plus(batch.skipped()));
     }
 }

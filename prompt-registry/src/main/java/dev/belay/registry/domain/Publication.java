@@ -6,6 +6,7 @@ import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.document.Weakening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public sealed interface Publication {
 
     /**
      * @param existing whether the registry had the version's content already
+     * @param weakens how the criteria that are published demand less than those before
      * @param change the proposal; one that the author had made before, when it is the same and still undecided
      * @param repeated whether it had been made before
      * @param withdrawn the author's older changes that this one replaces
@@ -29,6 +31,7 @@ public sealed interface Publication {
             VersionRef version,
             boolean existing,
             CriteriaOutcome criteria,
+            List<Weakening> weakens,
             SuiteOutcome suite,
             ChangeProposed change,
             boolean repeated,
@@ -37,8 +40,13 @@ public sealed interface Publication {
             implements Publication {
 
         public Accepted {
+            weakens = List.copyOf(weakens);
             withdrawn = List.copyOf(withdrawn);
             events = List.copyOf(events);
+        }
+
+        public boolean publishesCriteria() {
+            return criteria instanceof CriteriaOutcome.Published;
         }
     }
 
@@ -105,6 +113,7 @@ public sealed interface Publication {
                 version,
                 state.sameContent() != null,
                 criteria,
+                criteria.weakens(state.criteria()),
                 suite,
                 proposal.change(),
                 proposal.repeated(),

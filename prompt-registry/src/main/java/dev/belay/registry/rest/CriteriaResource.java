@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
+import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Pieces;
-import dev.belay.registry.store.Pieces.Kept;
+import dev.belay.registry.store.Pieces.KeptCriteria;
 import dev.belay.registry.store.Saved;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -26,9 +27,12 @@ public class CriteriaResource {
     private final Pieces pieces;
     private final Caller caller;
 
-    CriteriaResource(Pieces pieces, Caller caller) {
+    private final Proofs proofs;
+
+    CriteriaResource(Pieces pieces, Proofs proofs, Caller caller) {
         this.caller = caller;
         this.pieces = pieces;
+        this.proofs = proofs;
     }
 
     @PUT
@@ -39,8 +43,9 @@ public class CriteriaResource {
     @APIResponse(responseCode = "201", description = "New criteria")
     @APIResponse(responseCode = "200", description = "The registry's say the same")
     @APIResponse(responseCode = "403", description = "You are no PM of the team")
+    @APIResponse(responseCode = "422", description = "A mistake, or examples that do not prove what they stand for")
     @APIResponse(responseCode = "412", description = "The registry moved on")
-    public RestResponse<Kept> publish(
+    public RestResponse<KeptCriteria> publish(
             @RestPath String team,
             @RestPath String name,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String replaced,
@@ -48,9 +53,13 @@ public class CriteriaResource {
         var prompt = Requests.prompt(team, name);
         caller.require(prompt, Role.PM);
         var checked = Bodies.sound(prompt, Documents.checkJson(null, Bodies.document(document), List.of()));
-        var saved =
-                pieces.criteria(prompt, checked.criteria(), Requests.entityTag(replaced), Actors.of(caller, prompt));
-        if (saved instanceof Saved.Conflict<Kept>(var reason)) {
+        var saved = pieces.criteria(
+                prompt,
+                checked.criteria(),
+                proofs.of(checked.criteria()),
+                Requests.entityTag(replaced),
+                Actors.of(caller, prompt));
+        if (saved instanceof Saved.Conflict<KeptCriteria>(var reason)) {
             throw Problem.of(412, "registry-moved-on", "The registry moved on: run `belay pull`", reason)
                     .thrown();
         }

@@ -2,6 +2,7 @@ package dev.belay.registry.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.document.Weakening;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
@@ -27,13 +28,15 @@ public record PublicationAnswer(
     /**
      * @param number of the criteria that hold now
      * @param diff unified, from the registry's to the folder's
+     * @param weakens how they demand less than those before
      */
     public record Criteria(
             Outcome outcome,
             int number,
             Digest digest,
             @Nullable String reason,
-            @Nullable String diff) {}
+            @Nullable String diff,
+            List<Weakening> weakens) {}
 
     public enum Outcome {
         @JsonProperty("published")
@@ -48,6 +51,7 @@ public record PublicationAnswer(
 
     /**
      * @param cases how many the suite has now
+     * @param weakened how changed cases demand less than before, the first of them
      * @param added ids of new cases, the first of {@code addedCount}; likewise the other two
      */
     public record Suite(
@@ -58,6 +62,7 @@ public record PublicationAnswer(
             int addedCount,
             List<String> changed,
             int changedCount,
+            List<String> weakened,
             List<SkippedCase> skipped,
             int skippedCount) {
 
@@ -71,6 +76,7 @@ public record PublicationAnswer(
                     merged.added().count(),
                     merged.changed().first(),
                     merged.changed().count(),
+                    merged.weakened().first(),
                     merged.skipped().first().stream().map(SkippedCase::of).toList(),
                     merged.skipped().count());
         }
@@ -88,28 +94,29 @@ public record PublicationAnswer(
     static PublicationAnswer of(Accepted accepted) {
         return new PublicationAnswer(
                 new Version(accepted.version().number(), accepted.version().digest(), accepted.existing()),
-                criteria(accepted.criteria()),
+                criteria(accepted.criteria(), accepted.weakens()),
                 Suite.of(accepted.suite()),
                 accepted.change().change(),
                 RunControlEvent.runId(accepted.change().change(), 1),
                 accepted.withdrawn());
     }
 
-    private static Criteria criteria(CriteriaOutcome outcome) {
+    private static Criteria criteria(CriteriaOutcome outcome, List<Weakening> weakens) {
         return switch (outcome) {
             case CriteriaOutcome.Published(var number, var digest, var document) ->
-                new Criteria(Outcome.PUBLISHED, number, digest, null, null);
+                new Criteria(Outcome.PUBLISHED, number, digest, null, null, weakens);
             case CriteriaOutcome.Unchanged(var current) ->
-                new Criteria(Outcome.UNCHANGED, current.number(), current.digest(), null, null);
+                new Criteria(Outcome.UNCHANGED, current.number(), current.digest(), null, null, weakens);
             case CriteriaOutcome.Skipped(var current, var sent, var obstacle) ->
                 new Criteria(
                         Outcome.SKIPPED,
                         current.number(),
                         current.digest(),
                         reason(obstacle, current.document().owner()),
-                        DocumentText.diff(current.document(), sent));
+                        DocumentText.diff(current.document(), sent),
+                        weakens);
             case CriteriaOutcome.NotSent(var current) ->
-                new Criteria(Outcome.NONE, current.number(), current.digest(), null, null);
+                new Criteria(Outcome.NONE, current.number(), current.digest(), null, null, weakens);
             case CriteriaOutcome.Missing missing ->
                 throw new IllegalStateException("a publication without criteria was accepted");
             case CriteriaOutcome.NotByPm notByPm ->

@@ -9,6 +9,7 @@ import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.domain.Submission;
+import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Publications;
 import dev.belay.registry.upload.CaseSpool;
 import jakarta.ws.rs.Consumes;
@@ -36,12 +37,15 @@ public class PublicationResource {
 
     private final Publications publications;
     private final Uploads uploads;
+    private final Proofs proofs;
     private final RegistryConfig config;
     private final Caller caller;
 
-    PublicationResource(Publications publications, Uploads uploads, RegistryConfig config, Caller caller) {
+    PublicationResource(
+            Publications publications, Uploads uploads, Proofs proofs, RegistryConfig config, Caller caller) {
         this.caller = caller;
         this.publications = publications;
+        this.proofs = proofs;
         this.uploads = uploads;
         this.config = config;
     }
@@ -93,7 +97,8 @@ public class PublicationResource {
         try (var cases = uploads.spool()) {
             var folder = Bodies.present(uploads.read(body, Folder.class, cases));
             var submission = submission(prompt, folder, cases);
-            return PublicationAnswer.of(Refusals.done(publications.publish(submission, cases)));
+            return PublicationAnswer.of(
+                    Refusals.done(publications.publish(submission, proofs.of(submission.criteria()), cases)));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.belay.registry.rest;
 
+import dev.belay.contracts.document.CriteriaProof;
 import dev.belay.registry.domain.Excerpt;
+import dev.belay.registry.domain.Proven;
 import dev.belay.registry.rest.Problem.Mistake;
 import dev.belay.registry.store.Saved;
 import dev.belay.registry.store.StoredContent;
@@ -28,6 +30,7 @@ final class Refusals {
                                         + " are published by a PM of the team: ask one to publish them first, then publish again;"
                                         + " on a local platform: belay login --as pm")
                         .thrown();
+            case Saved.Unproven<T>(var proven) -> throw unproven(proven).thrown();
             case Saved.Conflict<T>(var reason) ->
                 throw Problem.of(409, "conflict", "The registry does not stand as it was taken for", reason)
                         .thrown();
@@ -56,6 +59,34 @@ final class Refusals {
                 "no-criteria",
                 "Nobody has said what good means",
                 "neither the folder nor the registry has criteria for this prompt: add criteria.yaml");
+    }
+
+    private static Problem unproven(Proven proven) {
+        return switch (proven) {
+            case Proven.ByReading read -> throw new IllegalStateException("criteria that are proven were refused");
+            case Proven.NeverTried never ->
+                unproven("the examples of these criteria take a judge, and were never tried: `belay criteria check DIR`"
+                        + " does (POST /v1/proofs)");
+            case Proven.Unknown(var reason) ->
+                Problem.of(
+                        503,
+                        "proof-unknown",
+                        "Whether the examples of these criteria are proven cannot be looked up",
+                        reason + "; nothing was published, so try again");
+            case Proven.Tried(var proof) -> refuted(proof);
+        };
+    }
+
+    private static Problem refuted(CriteriaProof proof) {
+        var mistakes = proof.examples().stream()
+                .filter(example -> example.outcome() != CriteriaProof.Outcome.PROVEN)
+                .map(example -> new Mistake(null, "/criteria/mustNot", example.place() + ": " + example.reason()))
+                .toList();
+        return Problem.unprocessable(Excerpt.of(mistakes));
+    }
+
+    private static Problem unproven(String detail) {
+        return Problem.of(422, "unproven", "The examples of these criteria prove nothing yet", detail);
     }
 
     private static Problem unfit(Saved.Unfit<?> unfit) {

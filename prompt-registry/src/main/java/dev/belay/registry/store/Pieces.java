@@ -8,11 +8,13 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.registry.domain.Actor;
+import dev.belay.contracts.document.Weakening;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.CriteriaOutcome.Obstacle;
 import dev.belay.registry.domain.CurrentCriteria;
 import dev.belay.registry.domain.MergedCases;
+import dev.belay.registry.domain.Proven;
 import dev.belay.registry.domain.SuiteOutcome;
 import dev.belay.registry.upload.CaseSpool;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -38,6 +40,12 @@ public class Pieces {
     /** @param existing whether the registry had it already */
     public record Kept(int number, Digest digest, boolean existing) {}
 
+    /**
+     * @param existing as of {@link Kept}
+     * @param weakens how they demand less than those before
+     */
+    public record KeptCriteria(int number, Digest digest, boolean existing, List<Weakening> weakens) {}
+
     @Transactional
     public Saved<Kept> version(PromptDocument document, @Nullable Digest parent, String actor) {
         var content = Content.of(document);
@@ -57,21 +65,26 @@ public class Pieces {
 
     /** @param base digest of the criteria that these replace; absent when there are none yet */
     @Transactional
-    public Saved<Kept> criteria(String prompt, CriteriaDocument document, @Nullable Digest base, Actor actor) {
+    public Saved<KeptCriteria> criteria(
+            String prompt, CriteriaDocument document, Proven proven, @Nullable Digest base, Actor actor) {
         records.lock(prompt);
         var current = records.criteria(prompt).orElse(null);
-        return switch (CriteriaOutcome.ofSent(current, actor, document, base)) {
+        var outcome = CriteriaOutcome.ofSent(current, actor, document, base);
+        return switch (outcome) {
+            case CriteriaOutcome.Published unproven when !proven.suffices() -> undone(new Saved.Unproven<>(proven));
             case CriteriaOutcome.Published(var number, var digest, var published) -> {
                 var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor.name());
-                yield keep(ContentKind.CRITERIA, published, event, new Kept(number, digest, false));
+                var kept = new KeptCriteria(number, digest, false, outcome.weakens(current));
+                yield keep(ContentKind.CRITERIA, published, event, kept);
             }
-            case CriteriaOutcome.Unchanged(var same) -> new Saved.Done<>(new Kept(same.number(), same.digest(), true));
+            case CriteriaOutcome.Unchanged(var same) ->
+                new Saved.Done<>(new KeptCriteria(same.number(), same.digest(), true, List.of()));
             case CriteriaOutcome.Skipped(var held, var sent, var obstacle) -> undone(refusal(held, obstacle));
             case CriteriaOutcome.NotByPm() -> undone(new Saved.NotByPm<>("criteria of " + prompt));
         };
     }
 
-    private static Saved<Kept> refusal(CurrentCriteria held, Obstacle obstacle) {
+    private static Saved<KeptCriteria> refusal(CurrentCriteria held, Obstacle obstacle) {
         return switch (obstacle) {
             case NOT_A_PM -> new Saved.NotByPm<>("these criteria");
             case REGISTRY_MOVED_ON ->

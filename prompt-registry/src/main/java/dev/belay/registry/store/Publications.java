@@ -3,6 +3,7 @@ package dev.belay.registry.store;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
 import dev.belay.registry.domain.PromptState;
+import dev.belay.registry.domain.Proven;
 import dev.belay.registry.domain.Publication;
 import dev.belay.registry.domain.Publication.Accepted;
 import dev.belay.registry.domain.Submission;
@@ -29,20 +30,20 @@ public class Publications {
 
     /** When this returns {@link Saved.Done}, the publication is committed, and its events will be published. */
     @Transactional
-    public Saved<Accepted> publish(Submission sent, CaseSpool cases) {
+    public Saved<Accepted> publish(Submission sent, Proven proven, CaseSpool cases) {
         var prompt = sent.document().name();
         records.lock(prompt);
         var state = records.state(prompt, Content.of(sent.document()).digest());
         var saved = state.criteria() == null && sent.criteria() == null
                 ? new Saved.NoCriteria<Accepted>()
-                : merge(state, sent, cases);
+                : merge(state, sent, proven, cases);
         if (!(saved instanceof Saved.Done)) {
             QuarkusTransaction.setRollbackOnly();
         }
         return saved;
     }
 
-    private Saved<Accepted> merge(PromptState state, Submission sent, CaseSpool cases) {
+    private Saved<Accepted> merge(PromptState state, Submission sent, Proven proven, CaseSpool cases) {
         var merged = suites.merge(
                 state.prompt(),
                 state.suite(),
@@ -56,6 +57,8 @@ public class Publications {
         return switch (Publication.of(state, sent, merged.suite(), ChangeIds.next())) {
             case Publication.WithoutCriteria() -> new Saved.NoCriteria<Accepted>();
             case Publication.CriteriaNotByPm() -> new Saved.NotByPm<Accepted>("criteria of " + state.prompt());
+            case Accepted accepted
+            when accepted.publishesCriteria() && !proven.suffices() -> new Saved.Unproven<Accepted>(proven);
             case Accepted accepted -> save(sent, accepted, merged);
         };
     }

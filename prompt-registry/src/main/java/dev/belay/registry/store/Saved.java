@@ -1,6 +1,7 @@
 package dev.belay.registry.store;
 
 import dev.belay.registry.domain.Excerpt;
+import dev.belay.registry.domain.Proven;
 
 /** What came of an attempt to change what the registry holds. Unless it is {@link Done}, nothing was changed. */
 public sealed interface Saved<T> {
@@ -21,6 +22,9 @@ public sealed interface Saved<T> {
 
     /** @param what that only a PM may publish */
     record NotByPm<T>(String what) implements Saved<T> {}
+
+    /** The examples of the criteria do not prove what they stand for, or nobody knows. */
+    record Unproven<T>(Proven proven) implements Saved<T> {}
 
     /** What was to be changed is not, or no longer, what it was taken for. */
     record Conflict<T>(String reason) implements Saved<T> {}

@@ -29,7 +29,14 @@ class PiecesIT extends OnTheRealStack {
 
         putCriteria(ENGINEER, 0.5, text(first, "digest")).statusCode(403).body("detail", containsString("needs pm"));
         putCriteria(PM, 0.95, null).statusCode(412);
-        putCriteria(PM, 0.95, text(first, "digest")).statusCode(201).body("number", equalTo(2));
+        var second = putCriteria(PM, 0.95, text(first, "digest"))
+                .statusCode(201)
+                .body("number", equalTo(2))
+                .body("weakens", empty());
+        putCriteria(PM, 0.8, text(second, "digest"))
+                .statusCode(201)
+                .body("weakens.kind", contains("weakens"))
+                .body("weakens.what", contains("passRate 0.95 → 0.8"));
         putCriteria(PM, 0.99, text(first, "digest"))
                 .statusCode(412)
                 .contentType("application/problem+json")

@@ -70,7 +70,7 @@ public class CompletionResource {
     /** After RFC 9457. */
     public record Problem(String type, String title, int status, String detail) {
 
-        Response response() {
+        public Response response() {
             return Response.status(status)
                     .type("application/problem+json")
                     .entity(this)

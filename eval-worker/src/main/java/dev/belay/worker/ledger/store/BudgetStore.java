@@ -70,6 +70,18 @@ public class BudgetStore {
         });
     }
 
+    /** What {@code run}'s calls have cost so far, US dollars. */
+    public BigDecimal spent(String run) {
+        return database.with("read what was spent", connection -> {
+            try (var select = connection.prepareStatement("SELECT spent_usd FROM budget WHERE run = ?")) {
+                select.setString(1, run);
+                try (var row = select.executeQuery()) {
+                    return row.next() ? row.getBigDecimal(1) : BigDecimal.ZERO;
+                }
+            }
+        });
+    }
+
     /** Locks them until the transaction ends, and settles the calls whose leases are over. */
     Map<String, Budget> lock(Collection<String> runs) {
         return database.with("lock budgets", connection -> {

@@ -75,6 +75,13 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
                 .toList();
     }
 
+    /** Newest first. */
+    public List<Standing> ofPrompt(String prompt, int most) {
+        return find("prompt = ?1", Sort.by("openedAt").descending(), prompt).page(0, most).stream()
+                .map(AttemptStore::standing)
+                .toList();
+    }
+
     /** What the attempt asked for beyond its beginning, oldest first. */
     public List<Extension> extensions(String run) {
         var row = findById(run);

@@ -5,9 +5,13 @@ import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.document.CriteriaDocument.MustNot;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.gate.decision.domain.Output.State;
+import java.util.HashMap;
 import java.util.List;
 
-/** Design §5, rule 1: no output of any sample of any case violates a must-not. */
+/**
+ * Design §5, rule 1: no output of any sample of any case violates a must-not. Where a judge found a violation and a second
+ * judgement did not, a person looks.
+ */
 final class MustNotRule {
 
     private MustNotRule() {}
@@ -38,8 +42,14 @@ final class MustNotRule {
                     tally.numbers("violations"),
                     tally.failed()));
         }
-        if (tally.total() == 0 || !tally.unknown().isEmpty()) {
+        var disputed = tally.unknown().stream()
+                .filter(output -> output.isDisputed(mustNot.id()))
+                .toList();
+        if (tally.total() == 0 || disputed.size() < tally.unknown().size()) {
             return Findings.unmeasured(Rule.MUST_NOT, mustNot.id(), tally, comparison);
+        }
+        if (!disputed.isEmpty()) {
+            return disputed(mustNot, disputed, tally, comparison);
         }
         return Ruling.of(Findings.of(
                 Rule.MUST_NOT,
@@ -48,5 +58,21 @@ final class MustNotRule {
                 Findings.say("%s: violated by none of %d outputs", mustNot.id(), tally.total()),
                 tally.numbers("violations"),
                 List.of()));
+    }
+
+    private static Ruling disputed(MustNot mustNot, List<Output> disputed, Tally tally, Comparison comparison) {
+        var numbers = new HashMap<>(tally.numbers("violations"));
+        numbers.put("disputed", (double) disputed.size());
+        var named = Findings.named(disputed, tally.total());
+        return Ruling.open(
+                Findings.of(
+                        Rule.MUST_NOT,
+                        Finding.Outcome.NEEDS_REVIEW,
+                        mustNot.id(),
+                        Findings.say(
+                                "%s: the judge found it once and, asked again, did not, in %s", mustNot.id(), named),
+                        numbers,
+                        disputed),
+                Findings.say("%s: whether it %s (%s)", comparison.criteria().owner(), mustNot.says(), named));
     }
 }

@@ -59,6 +59,14 @@ record Output(
         return states.isEmpty() || states.contains(State.UNKNOWN) ? State.UNKNOWN : State.PASSED;
     }
 
+    /** Whether two judgements differ on whether it violates the must-not. */
+    boolean isDisputed(String mustNot) {
+        return result != null
+                && result.checks().stream()
+                        .anyMatch(check ->
+                                check.source() == Source.MUST_NOT && check.id().equals(mustNot) && check.disputed());
+    }
+
     Evidence evidence() {
         return new Evidence(caseId, sample, subject, completion());
     }
@@ -71,7 +79,7 @@ record Output(
 
     private static State stateOf(Check check) {
         return switch (check.outcome()) {
-            case FAILED -> State.FAILED;
+            case FAILED -> check.disputed() ? State.UNKNOWN : State.FAILED;
             case ERROR -> State.UNKNOWN;
             case PASSED -> Double.isNaN(check.score()) ? State.UNKNOWN : State.PASSED;
         };

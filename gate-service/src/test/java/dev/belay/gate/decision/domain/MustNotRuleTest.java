@@ -2,6 +2,7 @@ package dev.belay.gate.decision.domain;
 
 import static dev.belay.contracts.decision.Finding.Outcome.FAILED;
 import static dev.belay.contracts.decision.Finding.Outcome.INCONCLUSIVE;
+import static dev.belay.contracts.decision.Finding.Outcome.NEEDS_REVIEW;
 import static dev.belay.contracts.decision.Finding.Outcome.NOT_APPLICABLE;
 import static dev.belay.contracts.decision.Finding.Outcome.PASSED;
 import static dev.belay.gate.decision.domain.RunFixture.aRun;
@@ -10,6 +11,8 @@ import static dev.belay.gate.decision.domain.RunFixture.checked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.run.CaseEvaluated.Check;
+import dev.belay.contracts.run.CaseEvaluated.Confirmation;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.contracts.run.Subject;
@@ -64,6 +67,54 @@ class MustNotRuleTest {
                         check(Source.MUST_HAVE, "cites", Outcome.ERROR, 0)));
 
         assertThat(only(run).outcome()).isEqualTo(FAILED);
+    }
+
+    @Test
+    void aViolationThatASecondJudgementDoesNotFindIsForAPersonToLookAt() {
+        var run = aRun().withCases(2)
+                .candidate(checked("c0", Outcome.PASSED, judged(Outcome.PASSED)))
+                .candidate(checked("c1", Outcome.PASSED, check(Source.MUST_NOT, "drug", Outcome.PASSED, 1)));
+
+        var ruling = MustNotRule.judge(run.comparison()).getFirst();
+
+        assertThat(ruling.outcome()).isEqualTo(NEEDS_REVIEW);
+        assertThat(ruling.finding().summary())
+                .isEqualTo("drug: the judge found it once and, asked again, did not, in 1 of 2 outputs: c0");
+        assertThat(ruling.finding().numbers()).containsEntry("disputed", 1.0).containsEntry("violations", 0.0);
+        assertThat(ruling.settledBy()).contains("pm@care.example: whether it names a drug (1 of 2 outputs: c0)");
+        assertThat(MustNotRule.isViolated(run.comparison())).isFalse();
+    }
+
+    @Test
+    void aViolationThatASecondJudgementFindsTooFails() {
+        var run = aRun().withCases(1).candidate(checked("c0", Outcome.FAILED, judged(Outcome.FAILED)));
+
+        assertThat(only(run).outcome()).isEqualTo(FAILED);
+        assertThat(MustNotRule.isViolated(run.comparison())).isTrue();
+    }
+
+    @Test
+    void aDisputedOutputBesideAViolatingOneFailsAndBesideAMissingOneIsInconclusive() {
+        var disputed = checked("c0", Outcome.PASSED, judged(Outcome.PASSED));
+
+        assertThat(only(aRun().withCases(2)
+                                .candidate(disputed)
+                                .candidate(checked("c1", Outcome.FAILED, judged(Outcome.FAILED))))
+                        .outcome())
+                .isEqualTo(FAILED);
+        assertThat(only(aRun().withCases(2).candidate(disputed)).outcome()).isEqualTo(INCONCLUSIVE);
+    }
+
+    private static Check judged(Outcome second) {
+        return new Check(
+                Source.MUST_NOT,
+                "drug",
+                "llm-rubric",
+                Outcome.FAILED,
+                0,
+                "as it says",
+                null,
+                new Confirmation(second, null));
     }
 
     @Test
