@@ -2,6 +2,8 @@ package dev.belay.cli;
 
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
+import dev.belay.cli.audit.AuditCommand;
+import dev.belay.cli.audit.VerifyCommand;
 import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
@@ -85,6 +87,8 @@ import picocli.CommandLine.Command;
             HandoffCommand.class,
             PolicyCommand.class,
             PromoteCommand.class,
+            VerifyCommand.class,
+            AuditCommand.class,
             AssertCommand.class,
             SelftestCommand.class,
             CompletionCommand.class,

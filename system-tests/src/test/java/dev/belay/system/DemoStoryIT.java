@@ -41,6 +41,15 @@ class DemoStoryIT {
             assertThat(log.exitCode()).as(log.toString()).isZero();
             assertThat(log.json()).hasSize(5);
 
+            var verified = belay.run("verify", "--output", "json");
+            assertThat(verified.exitCode()).as(verified.toString()).isZero();
+            assertThat(verified.json().path("decisions").asInt()).isGreaterThanOrEqualTo(4);
+            assertThat(verified.json().path("records").asInt()).isGreaterThanOrEqualTo(10);
+            var export = Files.writeString(
+                    folder.resolve("audit.json"), belay.run("audit", "--output", "json").out());
+            var checked = belay.run("audit", "--verify", export.toString());
+            assertThat(checked.exitCode()).as(checked.toString()).isZero();
+
             var everyProcess = processIds(belay);
             assertThat(belay.run("down").exitCode()).isZero();
             assertThat(everyProcess)
