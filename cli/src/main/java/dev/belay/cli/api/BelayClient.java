@@ -88,6 +88,11 @@ public final class BelayClient {
         return transport.upload("/v1/proofs", order, CriteriaProof.class);
     }
 
+    /** Decides changes that are drawn by chance. */
+    public Simulation simulate(Simulation.Order order) {
+        return transport.post("/v1/simulations", order, Map.of(), Simulation.class);
+    }
+
     public SuiteDocument suite(Digest digest) {
         return transport.get("/v1/suites/" + digest, SuiteDocument.class);
     }

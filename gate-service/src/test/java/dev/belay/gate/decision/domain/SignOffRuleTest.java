@@ -127,7 +127,8 @@ class SignOffRuleTest {
                 null,
                 null,
                 null,
-                List.of(roles));
+                List.of(roles),
+                null);
         var inputs = aRun().with(criteria)
                 .withCases(2)
                 .withBaseline()
