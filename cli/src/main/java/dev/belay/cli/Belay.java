@@ -5,6 +5,9 @@ import dev.belay.cli.assertion.AssertCommand;
 import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
+import dev.belay.cli.identity.LoginCommand;
+import dev.belay.cli.identity.LogoutCommand;
+import dev.belay.cli.identity.WhoamiCommand;
 import dev.belay.cli.importing.ImportCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.SelftestCommand;
@@ -44,6 +47,9 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            LoginCommand.class,
+            WhoamiCommand.class,
+            LogoutCommand.class,
             DownCommand.class,
             InitCommand.class,
             PullCommand.class,

@@ -1,9 +1,11 @@
 package dev.belay.cli;
 
 import dev.belay.cli.api.BelayClient;
+import dev.belay.cli.identity.Identity;
 import dev.belay.cli.terminal.Terminal;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +43,10 @@ public abstract class Invocation {
     @Option(
             names = "--as",
             scope = ScopeType.INHERIT,
-            paramLabel = "EMAIL",
+            paramLabel = "WHO",
             description =
-                    "Who acts (asserted, not proven). Default: $BELAY_USER, else Git's user.email, else the account.")
-    private @Nullable String actor;
+                    "Which login acts: a role, or a name. Default: $BELAY_AS, else the newest. See `belay login --help`.")
+    private @Nullable String as;
 
     @Option(
             names = "--no-color",
@@ -137,8 +139,22 @@ public abstract class Invocation {
         }
     }
 
-    public String actor() {
-        return actor == null ? surroundings.actor() : actor;
+    /** What {@code --as} says. */
+    public Optional<String> as() {
+        return Optional.ofNullable(as);
+    }
+
+    /** Whose e-mail address goes into a new file; who acts at the platform is what the token says. */
+    public String author() {
+        return as != null && as.contains("@") ? as : surroundings.user();
+    }
+
+    public Identity identity() {
+        return identityAt(url());
+    }
+
+    public Identity identityAt(URI platform) {
+        return new Identity(surroundings, platform, as);
     }
 
     public BelayClient client() {
@@ -146,6 +162,6 @@ public abstract class Invocation {
         if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme()) || address.getHost() == null) {
             throw CliFailure.usage("'" + address + "' is no address of a platform", "Expected: like " + DEFAULT_URL);
         }
-        return new BelayClient(address, actor());
+        return new BelayClient(address, identity().token().orElse(null));
     }
 }

@@ -29,8 +29,8 @@ public record Surroundings(Map<String, String> environment, InputStream stdin, b
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** Who acts when nobody said so: BELAY_USER, Git's e-mail address, else the account's name. */
-    public String actor() {
+    /** Whoever sits here: BELAY_USER, Git's e-mail address, else the account's name. */
+    public String user() {
         return env("BELAY_USER")
                 .or(this::gitEmail)
                 .or(() -> env("USER"))

@@ -20,7 +20,13 @@ public record Typed(int exitCode, String out, String err) {
     public static Typed belay(Map<String, String> env, String stdin, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var environment = new HashMap<>(Map.of("BELAY_USER", "ana@care.example"));
+        var environment = new HashMap<>(Map.of(
+                "BELAY_USER",
+                "ana@care.example",
+                "BELAY_TOKEN",
+                "anas-token",
+                "XDG_CONFIG_HOME",
+                "target/no-configuration"));
         environment.putAll(env);
         var surroundings =
                 new Surroundings(environment, new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), false);

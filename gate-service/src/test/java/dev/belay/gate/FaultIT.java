@@ -20,6 +20,7 @@ class FaultIT extends OnTheRealStack {
     @Test
     void aRegistryThatIsDownIsWaitedForAndAPoisonedRecordStopsNothing() {
         var scene = new Scene("faults", registry, 1);
+        nobodyIsAsked(scene, "ch-faults0001", 1);
         registry.setDown(true);
         platform.publish("c/faults", scene.proposed("ch-faults0001", 1, false));
         platform.send(Topic.CHANGES.topicName(), scene.prompt, Map.of("ce_id", "poison"), "{");

@@ -75,6 +75,11 @@ abstract class OnTheRealStack {
 
     /** Of a prompt that is handed off, and signed should it be the first version: most tests are not of people. */
     RunOpened propose(Scene scene, String change, int candidate, boolean check) {
+        nobodyIsAsked(scene, change, candidate);
+        return propose(scene, change, scene.proposed(change, candidate, check));
+    }
+
+    void nobodyIsAsked(Scene scene, String change, int candidate) {
         handOff(scene);
         said(new SignOffGiven(
                 scene.prompt,
@@ -85,7 +90,6 @@ abstract class OnTheRealStack {
                 scene.version(candidate).digest(),
                 null,
                 scene.criteriaDigest));
-        return propose(scene, change, scene.proposed(change, candidate, check));
     }
 
     void handOff(Scene scene) {

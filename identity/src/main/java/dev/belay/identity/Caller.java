@@ -50,13 +50,18 @@ public class Caller {
 
     /** For lists, which show what their reader may read and leave out the rest. */
     public boolean reads(String prompt) {
-        return rolesIn(team(prompt)).stream().anyMatch(Role::reads);
+        return readable().includes(prompt);
+    }
+
+    /** As {@link #reads}, for the store to ask, and for what goes on after the request. */
+    public Readable readable() {
+        return grants().readable();
     }
 
     /**
      * Passes when the caller has one of the roles in the prompt's team.
      *
-     * @param prompt {@code team/name}
+     * @param prompt {@code team/name}, or a team alone
      * @throws jakarta.ws.rs.ForbiddenException answered as a problem that says what is needed, what is there, and what to do
      */
     public void require(String prompt, Role... anyOf) {
@@ -64,9 +69,26 @@ public class Caller {
         requireIn(team(prompt), needed, needed::contains);
     }
 
+    public boolean isMember(String prompt) {
+        return !rolesIn(team(prompt)).isEmpty();
+    }
+
+    /** Passes when the caller has any role in the prompt's team, even that of an application. */
+    public void requireMember(String prompt) {
+        require(prompt, Role.values());
+    }
+
     /** As {@link #require}, with every role that {@linkplain Role#reads() reads}. */
     public void requireReader(String prompt) {
         requireIn(team(prompt), readers(), Role::reads);
+    }
+
+    /** Passes when the caller reads in some team: what is asked for is named by a digest that only its readers know. */
+    public void requireReaderAnywhere() {
+        var readable = readable();
+        if (!readable.everything() && readable.teams().isEmpty()) {
+            throw Problem.forbidden(subject(), "any", readers(), Set.of());
+        }
     }
 
     private void requireIn(String team, Set<Role> needed, Predicate<Role> fits) {
@@ -84,8 +106,7 @@ public class Caller {
     }
 
     private static String team(String prompt) {
-        int slash = prompt.indexOf('/');
-        return slash < 0 ? prompt : prompt.substring(0, slash);
+        return Readable.team(prompt);
     }
 
     private Grants grants() {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The roles that a token grants: its entries {@code belay:TEAM:ROLE}, with {@code *} for every team. Every other entry is
@@ -41,5 +42,12 @@ record Grants(Set<Grant> all) {
             }
         }
         return roles;
+    }
+
+    Readable readable() {
+        var reading = all.stream().filter(grant -> grant.role().reads()).toList();
+        var everything =
+                reading.stream().anyMatch(grant -> grant.team().equals(EVERY_TEAM) || grant.role() == Role.AUDITOR);
+        return new Readable(everything, reading.stream().map(Grant::team).collect(Collectors.toSet()));
     }
 }

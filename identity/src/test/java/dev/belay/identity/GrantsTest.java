@@ -24,6 +24,22 @@ class GrantsTest {
         assertThat(Grants.of(List.of("belay:billing:auditor")).in("care")).containsExactly(Role.AUDITOR);
     }
 
+    @Test
+    void whoMayReadIsNoApplication() {
+        var readable =
+                Grants.of(List.of("belay:care:viewer", "belay:billing:app")).readable();
+        assertThat(readable.includes("care/visit-summary")).isTrue();
+        assertThat(readable.includes("billing/letter")).isFalse();
+        assertThat(readable.includes("careless/letter")).isFalse();
+
+        assertThat(Grants.of(List.of("belay:*:app")).readable().includes("care/visit-summary"))
+                .isFalse();
+        assertThat(Grants.of(List.of("belay:*:viewer")).readable().includes("care/visit-summary"))
+                .isTrue();
+        assertThat(Grants.of(List.of("belay:x:auditor")).readable().includes("care/visit-summary"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -17,20 +17,26 @@ import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.local.stack.EndpointWalk;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The test is the gate and the deployers: it writes what they write. */
@@ -40,7 +46,15 @@ class RollbackIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);
 
+    @TestHTTPResource("/")
+    URI service;
+
     private final String prompt = "it/" + UUID.randomUUID();
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("ops@care.example", "belay:it:ops"));
+    }
 
     @Test
     void rollbackIsOrderedOnceAndFollowedUntilItIsLive() {
@@ -185,6 +199,26 @@ class RollbackIT {
                 .until(() -> !Topics.keysOf("belay.deployments.dlq", prompt).isEmpty());
     }
 
+    @Test
+    void everyEndpointLetsInWhomItShould() throws Exception {
+        wentLive(1, 2);
+        var id = post(Map.of("prompt", prompt), null).statusCode(202).extract().<String>path("rollback");
+
+        var differences = new EndpointWalk(service, "it")
+                .expect(
+                        "POST /v1/rollbacks",
+                        "/v1/rollbacks",
+                        "{\"prompt\": \"" + prompt + "\"}",
+                        202,
+                        Set.of("engineer", "pm", "ops"))
+                .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)
+                .expect("GET /v1/rollbacks", "/v1/rollbacks", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/rollbacks/{id}", "/v1/rollbacks/" + id, 200, EndpointWalk.READERS)
+                .differences();
+
+        assertThat(differences).isEmpty();
+    }
+
     private void wentLive(int... versions) {
         for (int number = 1; number <= versions.length; number++) {
             var target = version(versions[number - 1]);
@@ -210,9 +244,7 @@ class RollbackIT {
     }
 
     private static ValidatableResponse post(Map<String, ?> order, String key) {
-        var request = given().contentType("application/json")
-                .header("Belay-Actor", "ops@care.example")
-                .body(order);
+        var request = given().contentType("application/json").body(order);
         return (key == null ? request : request.header("Idempotency-Key", key))
                 .post("/v1/rollbacks")
                 .then();

@@ -1,5 +1,7 @@
 package dev.belay.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,13 +35,16 @@ public final class Belay implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private final Map<Process, ProcessBuilder> outputs = new HashMap<>();
+    private final Set<String> loggedIn = new HashSet<>();
     private Duration patience = Duration.ofMinutes(4);
+    private String token = "";
 
     public Belay(Path home) {
         this.home = home;
         environment.put("BELAY_HOME", home.toString());
         environment.put("BELAY_ROOT", ROOT.toString());
         environment.put("NO_COLOR", "1");
+        environment.put("XDG_CONFIG_HOME", home.resolve("configuration").toString());
     }
 
     public record Result(int exitCode, String out, String err) {
@@ -75,11 +82,38 @@ public final class Belay implements AutoCloseable {
             throw new AssertionError("belay up failed: " + result + logs());
         }
         environment.put("BELAY_URL", url());
+        // On another port it is another issuer.
+        loggedIn.clear();
+        token = "";
         return this;
     }
 
     public Result run(String... arguments) throws Exception {
+        logIn(List.of(arguments));
         return finish(start(arguments), arguments);
+    }
+
+    /** Whoever a test lets act for the first time logs in: pm@… as a PM, everybody else as an engineer. */
+    private void logIn(List<String> arguments) throws Exception {
+        int option = arguments.indexOf("--as");
+        if (option < 0 || !environment.containsKey("BELAY_URL")) {
+            return;
+        }
+        var name = arguments.get(option + 1);
+        if (name.contains("@") && loggedIn.add(name)) {
+            var role = name.startsWith("pm@") ? "pm" : "engineer";
+            var login = List.of("login", "--as", role, "--name", name).toArray(String[]::new);
+            assertThat(finish(start(login), login).exitCode()).isZero();
+        }
+    }
+
+    /** Of whoever logged in first. */
+    private synchronized String token() throws Exception {
+        if (token.isEmpty()) {
+            var whoami = new String[] {"whoami", "--token"};
+            token = finish(start(whoami), whoami).out().strip();
+        }
+        return token;
     }
 
     Process start(String... arguments) throws IOException {
@@ -139,8 +173,7 @@ public final class Belay implements AutoCloseable {
 
     JsonNode get(String path) {
         try {
-            var response = http.send(
-                    HttpRequest.newBuilder(URI.create(url() + path)).build(), HttpResponse.BodyHandlers.ofString());
+            var response = http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
             }
@@ -154,12 +187,22 @@ public final class Belay implements AutoCloseable {
 
     JsonNode post(String path, String body) throws Exception {
         var response = http.send(
-                HttpRequest.newBuilder(URI.create(url() + path))
+                request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         return MAPPER.readTree(response.body().isEmpty() ? "null" : response.body());
+    }
+
+    /** The supervisor's own paths are this machine's, and ask nobody. */
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(url() + path));
+        try {
+            return path.startsWith("/platform") ? request : request.header("Authorization", "Bearer " + token());
+        } catch (Exception e) {
+            throw new IllegalStateException("nobody is logged in", e);
+        }
     }
 
     static String encoded(String text) {

@@ -28,10 +28,10 @@ public final class BelayClient {
     private final URI base;
     private final Transport transport;
 
-    /** @param actor who acts; asserted, not proven */
-    public BelayClient(URI base, String actor) {
+    /** @param token of whoever acts; absent when nobody is logged in, which the platform answers with what to do */
+    public BelayClient(URI base, @Nullable String token) {
         this.base = base;
-        this.transport = new Transport(base, actor);
+        this.transport = new Transport(base, token);
     }
 
     public URI base() {

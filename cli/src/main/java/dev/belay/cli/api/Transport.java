@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP and JSON, and what each way of failing means to whoever typed the command. */
 final class Transport {
@@ -35,6 +36,8 @@ final class Transport {
     private static final Duration RESTART = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Set<Integer> AWAY = Set.of(502, 503, 504);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int CLIENT_ERROR = 400;
@@ -46,11 +49,11 @@ final class Transport {
             .connectTimeout(CONNECT_PATIENCE)
             .build();
     private final URI base;
-    private final String actor;
+    private final @Nullable String token;
 
-    Transport(URI base, String actor) {
+    Transport(URI base, @Nullable String token) {
         this.base = base;
-        this.actor = actor;
+        this.token = token;
     }
 
     <T> T get(String path, Class<T> type) {
@@ -124,10 +127,7 @@ final class Transport {
 
     /** An open text/event-stream; the caller closes it. */
     InputStream stream(String path) {
-        var request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(PATIENCE)
-                .header("Accept", "text/event-stream")
-                .header("Belay-Actor", actor);
+        var request = request(path).header("Accept", "text/event-stream");
         var response = exchange(request.GET().build(), HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() < CLIENT_ERROR) {
             return response.body();
@@ -140,7 +140,8 @@ final class Transport {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Belay-Actor", actor);
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** A service that is away behind the platform's address is started again in seconds; a question can wait for it. */
@@ -211,7 +212,16 @@ final class Transport {
                     "`belay status` shows which service is down and where its log is.",
                     null);
         }
-        return new Refused(status, problem, null);
+        return new Refused(status, problem, next(status));
+    }
+
+    private static @Nullable String next(int status) {
+        return switch (status) {
+            case UNAUTHORIZED ->
+                "On a local platform:  belay login --as engineer  (or pm, ops, viewer). Elsewhere: set BELAY_TOKEN.";
+            case FORBIDDEN -> "`belay whoami` shows who acts; --as picks another who is logged in.";
+            default -> null;
+        };
     }
 
     private static Problem problem(int status, byte[] body) {

@@ -9,7 +9,7 @@ public final class Unreachable extends CliFailure {
 
     private static final long serialVersionUID = 1L;
 
-    Unreachable(String message, Throwable cause) {
+    public Unreachable(String message, Throwable cause) {
         super(
                 ExitCode.INFRASTRUCTURE,
                 message,

@@ -14,8 +14,8 @@ import java.util.List;
  */
 record Chapter(String title, String actor, String message, List<Edit> edits, int ends) {
 
-    private static final String PM = "pm@care.example";
-    private static final String ENGINEER = "ana@care.example";
+    static final String PM = "pm@care.example";
+    static final String ENGINEER = "ana@care.example";
 
     private static final String OPENING = "You summarise a visit to the doctor for the patient who was there.";
     private static final String CITE = "      Cite the note you used as [n].\n";

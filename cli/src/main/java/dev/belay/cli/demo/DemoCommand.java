@@ -7,6 +7,7 @@ import dev.belay.cli.api.Change;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Unreachable;
+import dev.belay.cli.identity.Identity;
 import dev.belay.cli.platform.Supervised;
 import dev.belay.cli.release.Environment;
 import dev.belay.cli.terminal.Terminal;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
 public final class DemoCommand implements Callable<Integer> {
 
     private static final PromptName PROMPT = new PromptName(DemoStory.PROMPT);
+    private static final String TEAM = "care";
 
     @ParentCommand
     private Invocation belay;
@@ -47,7 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = belay.terminal();
-        var client = new BelayClient(address(terminal), belay.actor());
+        var platform = address(terminal);
+        var client = new BelayClient(platform, logIn(belay.identityAt(platform)));
         var sample = Path.of(belay.surroundings().env("BELAY_ROOT").orElse("."))
                 .resolve("samples/care/visit-summary")
                 .toAbsolutePath()
@@ -76,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
     private URI address(Terminal terminal) {
         if (!fresh) {
             try {
-                belay.client().prompts();
+                logIn(belay.identity());
                 return belay.url();
             } catch (Unreachable notUp) {
                 terminal.say("nothing answers at " + belay.url());
@@ -89,6 +92,13 @@ public final class DemoCommand implements Callable<Integer> {
         }
         terminal.say("starting the local platform in " + supervised.options().home());
         return supervised.up(terminal).url();
+    }
+
+    /** The people of the story; the engineer is the newest, who goes on after it. */
+    private static String logIn(Identity identity) {
+        identity.logIn(DemoStory.OPS, List.of("ops"), TEAM);
+        identity.logIn(Chapter.PM, List.of("pm"), TEAM);
+        return identity.logIn(Chapter.ENGINEER, List.of("engineer"), TEAM).token();
     }
 
     private int typed(List<String> command, URI url) {
@@ -104,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
         var next = List.of(
                 "./belay show " + change.orElse(PROMPT.value()),
                 "./belay log --since 24h",
-                "curl " + client.base() + "/v1/live/" + PROMPT);
+                "curl -H \"Authorization: Bearer $(./belay whoami --token)\" " + client.base() + "/v1/live/" + PROMPT);
         return new Told(client.base().toString(), live, change.orElse(null), next);
     }
 

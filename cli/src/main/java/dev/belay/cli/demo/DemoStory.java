@@ -12,6 +12,7 @@ import java.util.function.ToIntFunction;
 final class DemoStory {
 
     static final String PROMPT = "care/visit-summary";
+    static final String OPS = "ops@care.example";
 
     private final Terminal terminal;
     private final DemoFolder folder;
@@ -47,16 +48,8 @@ final class DemoStory {
     }
 
     private void rollBack() {
-        title("Something is wrong in production all the same: the PM puts the previous version back.");
-        typed(
-                ExitCode.OK,
-                "rollback",
-                PROMPT,
-                "--reason",
-                "patients ask what the summary is",
-                "--yes",
-                "--as",
-                "pm@care.example");
+        title("Something is wrong in production all the same: ops puts the previous version back.");
+        typed(ExitCode.OK, "rollback", PROMPT, "--reason", "patients ask what the summary is", "--yes", "--as", OPS);
     }
 
     private void title(String text) {

@@ -136,7 +136,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (owner != null) {
             return owner;
         }
-        return belay.actor().contains("@") ? belay.actor() : "pm@example.com";
+        return belay.author().contains("@") ? belay.author() : "pm@example.com";
     }
 
     private List<Path> found() {

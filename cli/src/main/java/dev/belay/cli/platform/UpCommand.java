@@ -3,7 +3,9 @@ package dev.belay.cli.platform;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Says where each part listens and where its log is. Data survives `belay down`; --fresh wipes it.",
-            "Everything lies in .belay in the checkout, or where BELAY_HOME says."
+            "Everything lies in .belay in the checkout, or where BELAY_HOME says. If nobody is logged in there yet, you are:",
+            "as engineer, pm and ops of every team. `belay login --as ROLE` plays somebody else."
         },
         footer = {
             "",
@@ -72,10 +75,23 @@ public final class UpCommand implements Callable<Integer> {
         }
         terminal.say("starting the local platform in " + supervised.options().home());
         var up = supervised.up(terminal);
+        logIn(up.url());
         var started = new Started(
                 up.url().toString(), up.already(), supervised.options().logs().toString());
         terminal.result(started, () -> print(started, terminal));
         return ExitCode.OK;
+    }
+
+    /** Whoever starts a platform may do everything on it until they say who they are there. */
+    private void logIn(URI platform) {
+        var identity = belay.identityAt(platform);
+        if (fresh) {
+            identity.forgetAll();
+        }
+        if (!identity.isKnown()) {
+            var user = belay.surroundings().user();
+            identity.logIn(user.contains("@") ? user : user + "@local.example", List.of("engineer", "pm", "ops"), "*");
+        }
     }
 
     private void print(Started started, Terminal terminal) {

@@ -76,7 +76,7 @@ public final class InitCommand implements Callable<Integer> {
             }
             var text = new String(template.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("TEAM/NAME", name.value())
-                    .replace("OWNER", belay.actor().contains("@") ? belay.actor() : "pm@example.com");
+                    .replace("OWNER", belay.author().contains("@") ? belay.author() : "pm@example.com");
             var path = folder.resolve(file);
             Files.createDirectories(path.getParent());
             Files.writeString(path, text);

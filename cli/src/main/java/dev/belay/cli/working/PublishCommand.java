@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Reads prompt.yaml, criteria.yaml and cases/* (YAML, CSV, JSONL), names every mistake with file and line,",
             "says what the run will cost, publishes, and watches until it is decided or only a person can go on.",
-            "An approved version goes live. Criteria are published only by their owner, never over newer ones; cases",
+            "An approved version goes live. Criteria are published only by a PM, never over newer ones; cases",
             "are merged by id."
         },
         footer = {

@@ -34,7 +34,7 @@ class RollbackCommandTest {
         assertThat(typed.out())
                 .contains("✓ rolled back from v2 to v1 in 12 ms", "live now: v1 (deployment 3)", "v2 is held");
         var order = platform.requests("POST /v1/rollbacks").getFirst();
-        assertThat(order.headers()).containsEntry("belay-actor", "ana@care.example");
+        assertThat(order.headers()).containsEntry("authorization", "Bearer anas-token");
         assertThat(order.json().path("reason").asText()).isEqualTo("cites nothing");
         assertThat(order.json().path("to").asInt()).isEqualTo(1);
     }

@@ -87,7 +87,7 @@ class PublishCommandTest {
         assertThat(first.path("document").path("name").asText()).isEqualTo("care/letter");
         assertThat(first.path("cases")).hasSize(3);
         var second = platform.requests(PUBLICATIONS).getLast();
-        assertThat(second.headers().get("belay-actor")).isEqualTo("ana@care.example");
+        assertThat(second.headers().get("authorization")).isEqualTo("Bearer anas-token");
         assertThat(second.json().path("criteriaBase").asText()).isEqualTo(digest("criteria-1"));
         assertThat(second.json().path("suiteBase").asText()).isEqualTo(digest("suite"));
         assertThat(second.json().path("parent").asText()).isEqualTo(digest("version"));

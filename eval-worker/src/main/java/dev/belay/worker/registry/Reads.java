@@ -1,6 +1,7 @@
 package dev.belay.worker.registry;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.identity.ServiceToken;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
@@ -26,9 +27,11 @@ class Reads {
     private final RegistryConfig config;
     private final String base;
     private final HttpClient client;
+    private final ServiceToken token;
 
-    Reads(RegistryConfig config) {
+    Reads(RegistryConfig config, ServiceToken token) {
         this.config = config;
+        this.token = token;
         this.base = config.url().toString().replaceFirst("/+$", "");
         this.client = HttpClient.newBuilder()
                 .connectTimeout(config.timeout())
@@ -50,12 +53,8 @@ class Reads {
     /** @param path with its query */
     <T> T get(String path, Reading<T> reading) {
         var uri = URI.create(base + path);
-        var get = HttpRequest.newBuilder(uri)
-                .timeout(config.timeout())
-                .header("Accept", "application/json")
-                .build();
         try {
-            var response = client.send(get, BodyHandlers.ofInputStream());
+            var response = client.send(request(uri), BodyHandlers.ofInputStream());
             try (var body = response.body()) {
                 return switch (response.statusCode()) {
                     case 200 -> reading.read(body);
@@ -71,6 +70,14 @@ class Reads {
             Thread.currentThread().interrupt();
             throw new TransientFault("interrupted while reading " + uri, e);
         }
+    }
+
+    private HttpRequest request(URI uri) throws IOException {
+        return HttpRequest.newBuilder(uri)
+                .timeout(config.timeout())
+                .header("Accept", "application/json")
+                .header("Authorization", token.header())
+                .build();
     }
 
     /** What is kept for ever under its digest has to be what the digest is of. */

@@ -7,6 +7,7 @@ import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.document.SuiteReading;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.gate.GateConfig;
+import dev.belay.identity.ServiceToken;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -34,6 +35,7 @@ public class Registry {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final URI base;
+    private final ServiceToken token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
@@ -47,7 +49,8 @@ public class Registry {
         }
     };
 
-    Registry(GateConfig config) {
+    Registry(GateConfig config, ServiceToken token) {
+        this.token = token;
         this.base = config.registryUrl();
     }
 
@@ -101,8 +104,7 @@ public class Registry {
 
     private <T> Read<T> fetch(String path, Reading<T> reading) {
         var uri = base.resolve(path);
-        var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-        try (var body = new OpenBody(http.send(request, BodyHandlers.ofInputStream()))) {
+        try (var body = new OpenBody(http.send(request(uri), BodyHandlers.ofInputStream()))) {
             return switch (body.response().statusCode()) {
                 case 200 -> new Read.Found<>(reading.read(uri, body.response().body()));
                 case 404 -> new Read.Gone<>("the registry does not have " + path);
@@ -119,6 +121,13 @@ public class Registry {
             Thread.currentThread().interrupt();
             throw new TransientFault("interrupted while reading " + uri, e);
         }
+    }
+
+    private HttpRequest request(URI uri) throws IOException {
+        return HttpRequest.newBuilder(uri)
+                .timeout(TIMEOUT)
+                .header("Authorization", token.header())
+                .build();
     }
 
     private record OpenBody(HttpResponse<InputStream> response) implements AutoCloseable {

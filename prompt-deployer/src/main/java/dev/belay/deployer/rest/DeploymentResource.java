@@ -6,6 +6,7 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.deployer.messaging.DeploymentLog;
+import dev.belay.identity.Caller;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,14 +26,16 @@ public class DeploymentResource {
     private static final int LARGEST_PAGE = 1000;
 
     private final DeploymentLog log;
+    private final Caller caller;
     private final Clock clock = Clock.systemUTC();
 
-    DeploymentResource(DeploymentLog log) {
+    DeploymentResource(DeploymentLog log, Caller caller) {
+        this.caller = caller;
         this.log = log;
     }
 
     @GET
-    @Operation(summary = "The deployment log, newest first: what became of each release")
+    @Operation(summary = "The deployment log of the caller's teams, newest first: what became of each release")
     public Response newest(
             @QueryParam("prompt") @Nullable String prompt,
             @QueryParam("environment") @Nullable String environment,
@@ -41,12 +44,16 @@ public class DeploymentResource {
                     @Nullable
                     String since,
             @QueryParam("limit") @DefaultValue("100") int limit) {
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
+        var readable = caller.readable();
         return switch (Since.of(since, clock.instant())) {
             case Since.Unreadable(var problem) ->
                 Problem.response(Response.Status.BAD_REQUEST, "since cannot be read", problem);
             case Since.Moment(var moment) -> {
                 var wanted = log.newest(
-                        event -> matches(event.data(), prompt, environment),
+                        event -> readable.includes(event.data().prompt()) && matches(event.data(), prompt, environment),
                         moment,
                         Math.clamp(limit, 0, LARGEST_PAGE));
                 yield Response.ok(wanted.stream().map(DeploymentResource::entry).toList())

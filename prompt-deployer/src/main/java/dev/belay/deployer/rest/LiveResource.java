@@ -6,6 +6,7 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.deployer.messaging.LivePrompts;
+import dev.belay.identity.Caller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -31,9 +32,12 @@ public class LiveResource {
 
     private final LivePrompts prompts;
     private final String defaultEnvironment;
+    private final Caller caller;
 
-    LiveResource(LivePrompts prompts, @ConfigProperty(name = "belay.environment") String defaultEnvironment) {
+    LiveResource(
+            LivePrompts prompts, @ConfigProperty(name = "belay.environment") String defaultEnvironment, Caller caller) {
         this.prompts = prompts;
+        this.caller = caller;
         this.defaultEnvironment = defaultEnvironment;
     }
 
@@ -71,9 +75,10 @@ public class LiveResource {
     }
 
     @GET
-    @Operation(summary = "Everything that is live in an environment, without content")
+    @Operation(summary = "Everything of the caller's teams that is live in an environment, without content")
     public List<Live> all(@QueryParam("environment") @Nullable String environment) {
         return prompts.in(orDefault(environment)).stream()
+                .filter(live -> caller.isMember(live.prompt()))
                 .map(live -> Live.of(live, null))
                 .toList();
     }
@@ -86,6 +91,7 @@ public class LiveResource {
             @PathParam("prompt") String prompt,
             @QueryParam("environment") @Nullable String environment,
             @Context Request request) {
+        caller.requireMember(prompt);
         var where = orDefault(environment);
         return prompts.live(prompt, where)
                 .map(live -> answer(live, request))

@@ -21,7 +21,7 @@ sealed interface CaseOutcome {
      * @param current the registry's
      * @param pulled what the sender's folder was made from
      */
-    static CaseOutcome of(@Nullable Case current, @Nullable Case pulled, boolean byOwner, Case sent) {
+    static CaseOutcome of(@Nullable Case current, @Nullable Case pulled, boolean byPm, Case sent) {
         if (current == null) {
             return new Added(sent);
         }
@@ -36,9 +36,9 @@ sealed interface CaseOutcome {
         if (weakening.isEmpty()) {
             return new Changed(sent, weakening);
         }
-        if (!byOwner) {
-            return new Skipped(new SkippedCase(
-                    current, sent, weakening.get() + ", and only the owner of the criteria may change that"));
+        if (!byPm) {
+            return new Skipped(
+                    new SkippedCase(current, sent, weakening.get() + ", and only a PM of the team may change that"));
         }
         if (pulled == null || !CaseEdit.isNone(pulled, current)) {
             return new Skipped(new SkippedCase(

@@ -6,7 +6,7 @@ import dev.belay.contracts.document.Weakening;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the criteria in a folder. The registry's are never changed unawares, nor by anyone but their owner. */
+/** What becomes of the criteria in a folder. The registry's are never changed unawares, nor by anyone but a PM. */
 public sealed interface CriteriaOutcome {
 
     /** Of criteria that were sent. */
@@ -23,11 +23,14 @@ public sealed interface CriteriaOutcome {
     /** None were sent, so the registry's hold. */
     record NotSent(CurrentCriteria current) implements CriteriaOutcome {}
 
+    /** The registry has none, and the first ones are a PM's to publish, too: nothing can be decided. */
+    record NotByPm() implements Sent {}
+
     /** None were sent, and the registry has none: nothing can be decided. */
     record Missing() implements CriteriaOutcome {}
 
     enum Obstacle {
-        NOT_THE_OWNER,
+        NOT_A_PM,
         REGISTRY_MOVED_ON
     }
 
@@ -36,7 +39,7 @@ public sealed interface CriteriaOutcome {
      * @param base the digest of the criteria that the folder was pulled at; absent when it never was
      */
     static CriteriaOutcome of(
-            @Nullable CurrentCriteria current, String actor, @Nullable CriteriaDocument sent, @Nullable Digest base) {
+            @Nullable CurrentCriteria current, Actor actor, @Nullable CriteriaDocument sent, @Nullable Digest base) {
         if (sent != null) {
             return ofSent(current, actor, sent, base);
         }
@@ -51,16 +54,16 @@ public sealed interface CriteriaOutcome {
     }
 
     /** As {@link #of}. */
-    static Sent ofSent(@Nullable CurrentCriteria current, String actor, CriteriaDocument sent, @Nullable Digest base) {
+    static Sent ofSent(@Nullable CurrentCriteria current, Actor actor, CriteriaDocument sent, @Nullable Digest base) {
         var digest = Content.of(sent).digest();
         if (current == null) {
-            return new Published(1, digest, sent);
+            return actor.pm() ? new Published(1, digest, sent) : new NotByPm();
         }
         if (digest.equals(current.digest())) {
             return new Unchanged(current);
         }
-        if (!current.areOwnedBy(actor)) {
-            return new Skipped(current, sent, Obstacle.NOT_THE_OWNER);
+        if (!actor.pm()) {
+            return new Skipped(current, sent, Obstacle.NOT_A_PM);
         }
         if (!current.digest().equals(base)) {
             return new Skipped(current, sent, Obstacle.REGISTRY_MOVED_ON);

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What became of the cases of a folder that were merged into a suite by their ids: new ones are added, absent ones stay,
- * and a changed one replaces the registry's if it demands at least as much, or if the owner of the criteria sends it and
+ * and a changed one replaces the registry's if it demands at least as much, or if a PM sends it and
  * knew the registry's. Cases are decided one by one, so a suite is merged batch by batch.
  *
  * @param added ids
@@ -34,12 +34,12 @@ public record MergedCases(
         /**
          * @param current the registry's cases with the ids of those sent, by id
          * @param pulled the same of the suite that the folder was pulled at, by which an old copy is told from an edit
-         * @param byOwner whether the owner of the criteria sends them; true as well while there are none
+         * @param byPm whether a PM sends them; true as well while there are no criteria
          */
-        public static Batch of(List<Case> sent, Map<String, Case> current, Map<String, Case> pulled, boolean byOwner) {
+        public static Batch of(List<Case> sent, Map<String, Case> current, Map<String, Case> pulled, boolean byPm) {
             var batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
             for (var each : sent) {
-                batch.add(CaseOutcome.of(current.get(each.id()), pulled.get(each.id()), byOwner, each));
+                batch.add(CaseOutcome.of(current.get(each.id()), pulled.get(each.id()), byPm, each));
             }
             return batch;
         }

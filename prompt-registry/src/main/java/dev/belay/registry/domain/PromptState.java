@@ -23,8 +23,8 @@ public record PromptState(
         undecided = List.copyOf(undecided);
     }
 
-    /** Whether cases and criteria are the actor's to weaken; while there are no criteria, they are anybody's. */
-    public boolean isOwnedBy(String actor) {
-        return criteria == null || criteria.areOwnedBy(actor);
+    /** Whether cases are the actor's to weaken; while there are no criteria, they are anybody's. */
+    public boolean mayBeWeakenedBy(Actor actor) {
+        return criteria == null || actor.pm();
     }
 }

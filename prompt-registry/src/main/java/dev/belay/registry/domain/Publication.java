@@ -17,6 +17,9 @@ public sealed interface Publication {
     /** Neither folder nor registry says what good means, so nothing could be decided. */
     record WithoutCriteria() implements Publication {}
 
+    /** The folder brings the first criteria, which only a PM may say. */
+    record CriteriaNotByPm() implements Publication {}
+
     /**
      * @param existing whether the registry had the version's content already
      * @param weakens how the criteria that are published demand less than those before
@@ -53,6 +56,9 @@ public sealed interface Publication {
      */
     static Publication of(PromptState state, Submission sent, SuiteOutcome suite, String newChange) {
         var criteria = CriteriaOutcome.of(state.criteria(), sent.actor(), sent.criteria(), sent.criteriaBase());
+        if (criteria instanceof CriteriaOutcome.NotByPm) {
+            return new CriteriaNotByPm();
+        }
         var holding = holding(criteria);
         if (holding.isEmpty()) {
             return new WithoutCriteria();
@@ -68,7 +74,7 @@ public sealed interface Publication {
                 sent.parent(),
                 holding.get(),
                 suite.digest(),
-                sent.actor(),
+                sent.actor().name(),
                 sent.proposal().message(),
                 sent.proposal().aspects(),
                 sent.proposal().check(),
@@ -87,13 +93,19 @@ public sealed interface Publication {
             ChangeProposed proposed) {
         var events = new ArrayList<ChangeEvent>();
         if (state.sameContent() == null) {
-            events.add(new VersionPublished(state.prompt(), version, sent.parent(), sent.actor()));
+            events.add(new VersionPublished(
+                    state.prompt(), version, sent.parent(), sent.actor().name()));
         }
         if (criteria instanceof CriteriaOutcome.Published(var number, var digest, var document)) {
-            events.add(new CriteriaPublished(state.prompt(), number, digest, document.owner(), sent.actor()));
+            events.add(new CriteriaPublished(
+                    state.prompt(),
+                    number,
+                    digest,
+                    document.owner(),
+                    sent.actor().name()));
         }
         if (suite.isNew()) {
-            events.add(suite.published(state.prompt(), sent.actor()));
+            events.add(suite.published(state.prompt(), sent.actor().name()));
         }
         var proposal = ProposalOutcome.of(state.undecided(), proposed);
         events.addAll(proposal.events());
@@ -117,6 +129,7 @@ public sealed interface Publication {
             case CriteriaOutcome.Skipped(var current, var sent, var obstacle) -> Optional.of(current.digest());
             case CriteriaOutcome.NotSent(var current) -> Optional.of(current.digest());
             case CriteriaOutcome.Missing() -> Optional.empty();
+            case CriteriaOutcome.NotByPm() -> Optional.empty();
         };
     }
 }

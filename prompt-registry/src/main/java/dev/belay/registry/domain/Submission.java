@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent digest of the version that it was pulled at
  */
 public record Submission(
-        String actor,
+        Actor actor,
         PromptDocument document,
         @Nullable CriteriaDocument criteria,
         @Nullable Digest criteriaBase,

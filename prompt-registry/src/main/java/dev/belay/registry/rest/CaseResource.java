@@ -2,6 +2,8 @@ package dev.belay.registry.rest;
 
 import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.registry.rest.PublicationAnswer.Suite;
 import dev.belay.registry.store.Erasure;
 import dev.belay.registry.store.Pieces;
@@ -33,8 +35,10 @@ public class CaseResource {
     private final Pieces pieces;
     private final Uploads uploads;
     private final Erasure erasure;
+    private final Caller caller;
 
-    CaseResource(Pieces pieces, Uploads uploads, Erasure erasure) {
+    CaseResource(Pieces pieces, Uploads uploads, Erasure erasure, Caller caller) {
+        this.caller = caller;
         this.pieces = pieces;
         this.uploads = uploads;
         this.erasure = erasure;
@@ -45,38 +49,35 @@ public class CaseResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Merge cases into the suite by their ids",
-            description = "New ones are added, absent ones stay; only the owner of the criteria may weaken one, with"
+            description = "New ones are added, absent ones stay; only a PM may weaken one, with"
                     + " If-Match naming the digest of the suite that it was changed in.")
     @APIResponse(responseCode = "200", description = "The suite as it is now, with what was skipped and why")
     public Suite merge(
             @RestPath String team,
             @RestPath String name,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String base,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
             @RequestBody(content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = Object.class)))
                     InputStream body)
             throws IOException {
         var prompt = Requests.prompt(team, name);
-        var author = Requests.actor(actor);
+        caller.require(prompt, Role.ENGINEER, Role.PM);
         var pulled = Requests.entityTag(base);
         try (var cases = uploads.spool()) {
             Bodies.present(uploads.read(body, CaseSpool.class, cases));
             Bodies.sound(
                     prompt, Documents.checkJson(null, null, List.of()), cases.problems(CaseAgreement.with(null, null)));
-            return Suite.of(Refusals.done(pieces.cases(prompt, cases, pulled, author)));
+            return Suite.of(Refusals.done(pieces.cases(prompt, cases, pulled, Actors.of(caller, prompt))));
         }
     }
 
     @DELETE
     @Path("/{team}/{name}/cases/{id}")
-    @Operation(summary = "Remove a case; only the owner of the criteria may")
+    @Operation(summary = "Remove a case; only a PM may")
     @APIResponse(responseCode = "200", description = "The suite as it is now")
-    public Suite remove(
-            @RestPath String team,
-            @RestPath String name,
-            @RestPath String id,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor) {
-        return Suite.of(Refusals.done(pieces.removeCase(Requests.prompt(team, name), id, Requests.actor(actor))));
+    public Suite remove(@RestPath String team, @RestPath String name, @RestPath String id) {
+        var prompt = Requests.prompt(team, name);
+        caller.require(prompt, Role.PM);
+        return Suite.of(Refusals.done(pieces.removeCase(prompt, id, caller.subject())));
     }
 
     @DELETE
@@ -84,13 +85,10 @@ public class CaseResource {
     @Operation(summary = "Erase what an older suite says, for good; its number and digest stay")
     @APIResponse(responseCode = "204", description = "Erased")
     @APIResponse(responseCode = "409", description = "It is the one in use")
-    public void erase(
-            @RestPath String team,
-            @RestPath String name,
-            @RestPath int number,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
-            VersionResource.Reason body) {
+    public void erase(@RestPath String team, @RestPath String name, @RestPath int number, VersionResource.Reason body) {
+        var prompt = Requests.prompt(team, name);
+        caller.require(prompt, Role.PM);
         var reason = Requests.text("reason", Bodies.present(body).reason());
-        Refusals.done(erasure.suite(Requests.prompt(team, name), number, Requests.actor(actor), reason));
+        Refusals.done(erasure.suite(prompt, number, caller.subject(), reason));
     }
 }

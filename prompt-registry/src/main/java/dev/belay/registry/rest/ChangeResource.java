@@ -4,13 +4,14 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.run.RunControlEvent;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.store.ChangeStore;
 import dev.belay.registry.store.ProposedChange;
 import dev.belay.registry.store.PublishedVersion;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.math.BigDecimal;
@@ -34,8 +35,10 @@ public class ChangeResource {
 
     private final ChangeStore changes;
     private final RegistryConfig config;
+    private final Caller caller;
 
-    ChangeResource(ChangeStore changes, RegistryConfig config) {
+    ChangeResource(ChangeStore changes, RegistryConfig config, Caller caller) {
+        this.caller = caller;
         this.changes = changes;
         this.config = config;
     }
@@ -95,32 +98,39 @@ public class ChangeResource {
     }
 
     @GET
-    @Operation(summary = "Changes, newest first")
+    @Operation(summary = "Changes of the caller's teams, newest first")
     public List<ChangeAnswer> list(@RestQuery @Nullable String prompt, @RestQuery @DefaultValue("100") int limit) {
         if (limit < 1 || limit > LONGEST_LIST) {
             throw Problem.badRequest("limit: " + limit + " (expected: 1 to " + LONGEST_LIST + ")")
                     .thrown();
         }
-        return changes.list(prompt, limit).stream().map(ChangeAnswer::of).toList();
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
+        return changes.list(prompt, caller.readable(), limit).stream()
+                .map(ChangeAnswer::of)
+                .toList();
     }
 
     @GET
     @Path("/{id}")
     @Operation(summary = "One change; how it was decided is the gate's to say")
     public ChangeAnswer one(@RestPath String id) {
-        return changes.find(id)
-                .map(ChangeAnswer::of)
-                .orElseThrow(() -> Problem.notFound("change " + id).thrown());
+        var change = find(id);
+        caller.requireReader(change.change().prompt());
+        return ChangeAnswer.of(change);
     }
 
     @POST
     @Operation(summary = "Propose a version that the registry has, against its newest criteria and suite")
     @APIResponse(responseCode = "201", description = "Proposed")
     @APIResponse(responseCode = "200", description = "It was proposed before, and is being evaluated")
-    public RestResponse<Proposal> propose(@HeaderParam(Requests.ACTOR) @Nullable String actor, Proposed body) {
+    public RestResponse<Proposal> propose(Proposed body) {
         var proposed = Bodies.present(body);
+        var prompt = Requests.text("prompt", proposed.prompt());
+        caller.require(prompt, Role.ENGINEER, Role.PM);
         var outcome = Refusals.done(changes.propose(
-                Requests.text("prompt", proposed.prompt()),
+                prompt,
                 candidate(Requests.text("candidate", proposed.candidate())),
                 Bodies.proposal(
                         proposed.message(),
@@ -130,7 +140,7 @@ public class ChangeResource {
                         proposed.samples(),
                         proposed.authors(),
                         config),
-                Requests.actor(actor)));
+                caller.subject()));
         var change = outcome.change().change();
         return RestResponse.status(
                 outcome.repeated() ? RestResponse.Status.OK : RestResponse.Status.CREATED,
@@ -151,10 +161,15 @@ public class ChangeResource {
     @Operation(summary = "Ask the gate to withdraw a change; if its decision comes first, that stands")
     @APIResponse(responseCode = "202", description = "Asked")
     @APIResponse(responseCode = "409", description = "It is decided already")
-    public RestResponse<ChangeAnswer> withdraw(
-            @RestPath String id, @HeaderParam(Requests.ACTOR) @Nullable String actor, VersionResource.Reason body) {
+    public RestResponse<ChangeAnswer> withdraw(@RestPath String id, VersionResource.Reason body) {
+        caller.require(find(id).change().prompt(), Role.ENGINEER, Role.PM);
         var reason = Requests.text("reason", Bodies.present(body).reason());
-        var change = Refusals.done(changes.requestWithdrawal(id, Requests.actor(actor), reason));
+        var change = Refusals.done(changes.requestWithdrawal(id, caller.subject(), reason));
         return RestResponse.status(RestResponse.Status.ACCEPTED, ChangeAnswer.of(change));
+    }
+
+    private ProposedChange find(String id) {
+        return changes.find(id)
+                .orElseThrow(() -> Problem.notFound("change " + id).thrown());
     }
 }

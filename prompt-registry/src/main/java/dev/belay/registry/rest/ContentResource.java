@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 public class ContentResource {
 
     private final ContentStore contents;
+    private final ContentAccess access;
 
-    ContentResource(ContentStore contents) {
+    ContentResource(ContentStore contents, ContentAccess access) {
+        this.access = access;
         this.contents = contents;
     }
 
@@ -46,6 +48,7 @@ public class ContentResource {
     }
 
     private Response answer(ContentKind kind, Digest digest, @Nullable String known) {
+        access.require(kind, digest);
         var json = json(contents.find(kind, digest), digest);
         return Immutable.answer(digest.value(), known, json);
     }

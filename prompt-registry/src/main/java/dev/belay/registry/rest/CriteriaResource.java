@@ -2,6 +2,8 @@ package dev.belay.registry.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.evaluation.document.Documents;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Pieces;
 import dev.belay.registry.store.Pieces.KeptCriteria;
@@ -23,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class CriteriaResource {
 
     private final Pieces pieces;
+    private final Caller caller;
 
     private final Proofs proofs;
 
-    CriteriaResource(Pieces pieces, Proofs proofs) {
+    CriteriaResource(Pieces pieces, Proofs proofs, Caller caller) {
+        this.caller = caller;
         this.pieces = pieces;
         this.proofs = proofs;
     }
@@ -38,23 +42,23 @@ public class CriteriaResource {
             description = "If-Match names the digest of the criteria that these replace; leave it out for the first.")
     @APIResponse(responseCode = "201", description = "New criteria")
     @APIResponse(responseCode = "200", description = "The registry's say the same")
-    @APIResponse(responseCode = "403", description = "Somebody else owns them")
+    @APIResponse(responseCode = "403", description = "You are no PM of the team")
     @APIResponse(responseCode = "422", description = "A mistake, or examples that do not prove what they stand for")
     @APIResponse(responseCode = "412", description = "The registry moved on")
     public RestResponse<KeptCriteria> publish(
             @RestPath String team,
             @RestPath String name,
             @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String replaced,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
             JsonNode document) {
         var prompt = Requests.prompt(team, name);
+        caller.require(prompt, Role.PM);
         var checked = Bodies.sound(prompt, Documents.checkJson(null, Bodies.document(document), List.of()));
         var saved = pieces.criteria(
                 prompt,
                 checked.criteria(),
                 proofs.of(checked.criteria()),
                 Requests.entityTag(replaced),
-                Requests.actor(actor));
+                Actors.of(caller, prompt));
         if (saved instanceof Saved.Conflict<KeptCriteria>(var reason)) {
             throw Problem.of(412, "registry-moved-on", "The registry moved on: run `belay pull`", reason)
                     .thrown();

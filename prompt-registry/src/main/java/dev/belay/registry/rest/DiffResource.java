@@ -5,6 +5,7 @@ import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.PromptDocument.Message;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.document.DocumentWriter;
+import dev.belay.identity.Caller;
 import dev.belay.registry.diff.UnifiedDiff;
 import dev.belay.registry.diff.WordDiff;
 import dev.belay.registry.diff.WordDiff.Piece;
@@ -30,8 +31,10 @@ public class DiffResource {
 
     private final PromptStore prompts;
     private final ContentStore contents;
+    private final Caller caller;
 
-    DiffResource(PromptStore prompts, ContentStore contents) {
+    DiffResource(PromptStore prompts, ContentStore contents, Caller caller) {
+        this.caller = caller;
         this.prompts = prompts;
         this.contents = contents;
     }
@@ -56,6 +59,7 @@ public class DiffResource {
             @RestQuery int to,
             @RestQuery @DefaultValue("unified") String format) {
         var prompt = Requests.prompt(team, name);
+        caller.requireReader(prompt);
         var before = document(prompt, from);
         var after = document(prompt, to);
         return switch (format) {

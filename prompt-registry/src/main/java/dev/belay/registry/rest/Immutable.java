@@ -4,10 +4,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Answers that never change, so that they may be kept as long as anybody likes. */
+/** Answers that never change, so that whoever may read them keeps them as long as they like. */
 final class Immutable {
 
-    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String FOR_EVER = "private, max-age=31536000, immutable";
 
     private Immutable() {}
 

@@ -1,5 +1,6 @@
 package dev.belay.registry.rest;
 
+import dev.belay.identity.Caller;
 import dev.belay.registry.store.PromptEntry;
 import dev.belay.registry.store.PromptStore;
 import jakarta.ws.rs.GET;
@@ -14,15 +15,20 @@ import org.jboss.resteasy.reactive.RestPath;
 public class PromptResource {
 
     private final PromptStore prompts;
+    private final Caller caller;
 
-    PromptResource(PromptStore prompts) {
+    PromptResource(PromptStore prompts, Caller caller) {
+        this.caller = caller;
         this.prompts = prompts;
     }
 
     @GET
-    @Operation(summary = "Every prompt with its newest version, criteria and suite")
+    @Operation(summary = "Every prompt of the caller's teams with its newest version, criteria and suite")
     public List<PromptEntry> all() {
-        return prompts.all();
+        var readable = caller.readable();
+        return prompts.all().stream()
+                .filter(prompt -> readable.includes(prompt.prompt()))
+                .toList();
     }
 
     @GET
@@ -30,6 +36,7 @@ public class PromptResource {
     @Operation(summary = "One prompt with its newest version, criteria and suite")
     public PromptEntry one(@RestPath String team, @RestPath String name) {
         var prompt = Requests.prompt(team, name);
+        caller.requireReader(prompt);
         return prompts.find(prompt)
                 .orElseThrow(() -> Problem.notFound("prompt " + prompt).thrown());
     }

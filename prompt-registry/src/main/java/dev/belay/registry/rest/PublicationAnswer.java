@@ -119,12 +119,14 @@ public record PublicationAnswer(
                 new Criteria(Outcome.NONE, current.number(), current.digest(), null, null, weakens);
             case CriteriaOutcome.Missing missing ->
                 throw new IllegalStateException("a publication without criteria was accepted");
+            case CriteriaOutcome.NotByPm notByPm ->
+                throw new IllegalStateException("first criteria that no PM sent were accepted");
         };
     }
 
     private static String reason(Obstacle obstacle, String owner) {
         return switch (obstacle) {
-            case NOT_THE_OWNER -> "only " + owner + " publishes criteria of this prompt";
+            case NOT_A_PM -> "only a PM publishes criteria; " + owner + " owns these";
             case REGISTRY_MOVED_ON -> "the registry moved on since the folder was pulled: run `belay pull`";
         };
     }

@@ -5,13 +5,14 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.domain.Submission;
 import dev.belay.registry.proving.Proofs;
 import dev.belay.registry.store.Publications;
 import dev.belay.registry.upload.CaseSpool;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -38,8 +39,11 @@ public class PublicationResource {
     private final Uploads uploads;
     private final Proofs proofs;
     private final RegistryConfig config;
+    private final Caller caller;
 
-    PublicationResource(Publications publications, Uploads uploads, Proofs proofs, RegistryConfig config) {
+    PublicationResource(
+            Publications publications, Uploads uploads, Proofs proofs, RegistryConfig config, Caller caller) {
+        this.caller = caller;
         this.publications = publications;
         this.proofs = proofs;
         this.uploads = uploads;
@@ -78,34 +82,34 @@ public class PublicationResource {
     @Operation(
             summary = "Publish a folder and propose its version",
             description = "All of it or nothing. The registry's criteria and cases are never overwritten unawares:"
-                    + " what was not taken over is listed with the reason and the difference."
+                    + " what was not taken over is listed with the reason and the difference;"
+                    + " criteria are a PM's to publish."
                     + " The same publication again, while its change is evaluated, gives the same answer.")
     @APIResponse(responseCode = "200", description = "What became of version, criteria, cases and change")
     @APIResponse(responseCode = "422", description = "A problem that lists every mistake; nothing was published")
     public PublicationAnswer publish(
             @RestPath String team,
             @RestPath String name,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
             @RequestBody(content = @Content(schema = @Schema(implementation = Folder.class))) InputStream body)
             throws IOException {
         var prompt = Requests.prompt(team, name);
-        var author = Requests.actor(actor);
+        caller.require(prompt, Role.ENGINEER, Role.PM);
         try (var cases = uploads.spool()) {
             var folder = Bodies.present(uploads.read(body, Folder.class, cases));
-            var submission = submission(prompt, author, folder, cases);
+            var submission = submission(prompt, folder, cases);
             return PublicationAnswer.of(
                     Refusals.done(publications.publish(submission, proofs.of(submission.criteria()), cases)));
         }
     }
 
-    private Submission submission(String prompt, String actor, Folder folder, CaseSpool cases) {
+    private Submission submission(String prompt, Folder folder, CaseSpool cases) {
         var criteria = Bodies.orNull(folder.criteria());
         var checked = Bodies.sound(
                 prompt,
                 Documents.checkJson(Bodies.document(folder.document()), criteria, List.of()),
                 cases.problems(CaseAgreement.with(folder.document(), criteria)));
         return new Submission(
-                actor,
+                Actors.of(caller, prompt),
                 checked.prompt(),
                 checked.criteria(),
                 folder.criteriaBase(),

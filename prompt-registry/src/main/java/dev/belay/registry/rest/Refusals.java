@@ -21,8 +21,14 @@ final class Refusals {
                 throw erasedBefore(erasure).thrown();
             case Saved.NoCriteria<T>() -> throw noCriteria().thrown();
             case Saved.Unfit<T> unfit -> throw unfit(unfit).thrown();
-            case Saved.NotTheOwner<T>(var owner) ->
-                throw Problem.of(403, "not-the-owner", "Only the owner of the criteria may do that", "it is " + owner)
+            case Saved.NotByPm<T>(var what) ->
+                throw Problem.of(
+                                403,
+                                "not-by-pm",
+                                "Only a PM says what good means",
+                                what
+                                        + " are published by a PM of the team: ask one to publish them first, then publish again;"
+                                        + " on a local platform: belay login --as pm")
                         .thrown();
             case Saved.Unproven<T>(var proven) -> throw unproven(proven).thrown();
             case Saved.Conflict<T>(var reason) ->

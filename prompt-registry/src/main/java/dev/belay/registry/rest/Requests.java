@@ -4,26 +4,13 @@ import dev.belay.contracts.canonical.Digest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What requests have in common: who asks, for which prompt, by which digest. */
+/** What requests have in common: for which prompt, by which digest. */
 final class Requests {
 
-    static final String ACTOR = "Belay-Actor";
-
-    private static final Pattern ACTOR_FORM = Pattern.compile("\\S{1,200}");
     private static final Pattern PROMPT_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int LONGEST_TEXT = 10_000;
 
     private Requests() {}
-
-    /** Asserted, not proven. */
-    static String actor(@Nullable String header) {
-        if (header == null || !ACTOR_FORM.matcher(header.strip()).matches()) {
-            throw Problem.badRequest("header " + ACTOR + " must say who acts, like someone@example.com; it was "
-                            + (header == null ? "absent" : "\"" + header + "\""))
-                    .thrown();
-        }
-        return header.strip();
-    }
 
     static String prompt(String team, String name) {
         if (!PROMPT_FORM.matcher(team).matches() || !PROMPT_FORM.matcher(name).matches()) {

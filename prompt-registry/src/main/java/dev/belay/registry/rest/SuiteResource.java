@@ -30,8 +30,10 @@ public class SuiteResource {
 
     private final ContentStore contents;
     private final SuiteStore suites;
+    private final ContentAccess access;
 
-    SuiteResource(ContentStore contents, SuiteStore suites) {
+    SuiteResource(ContentStore contents, SuiteStore suites, ContentAccess access) {
+        this.access = access;
         this.contents = contents;
         this.suites = suites;
     }
@@ -75,6 +77,7 @@ public class SuiteResource {
     }
 
     private long list(Digest suite) {
+        access.require(ContentKind.SUITE, suite);
         return switch (contents.find(ContentKind.SUITE, suite)) {
             case StoredContent.Listed(var list) -> list;
             case StoredContent.Erased erased -> throw Refusals.erased(erased).thrown();

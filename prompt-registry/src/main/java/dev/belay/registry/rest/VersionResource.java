@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.evaluation.document.Documents;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.registry.store.ContentKind;
 import dev.belay.registry.store.ContentStore;
 import dev.belay.registry.store.Erasure;
@@ -13,7 +15,6 @@ import dev.belay.registry.store.PromptStore;
 import dev.belay.registry.store.PublishedVersion;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -36,8 +37,10 @@ public class VersionResource {
     private final ContentStore contents;
     private final Pieces pieces;
     private final Erasure erasure;
+    private final Caller caller;
 
-    VersionResource(PromptStore prompts, ContentStore contents, Pieces pieces, Erasure erasure) {
+    VersionResource(PromptStore prompts, ContentStore contents, Pieces pieces, Erasure erasure, Caller caller) {
+        this.caller = caller;
         this.prompts = prompts;
         this.contents = contents;
         this.pieces = pieces;
@@ -60,6 +63,7 @@ public class VersionResource {
     @Operation(summary = "All versions, oldest first")
     public List<PublishedVersion> all(@RestPath String team, @RestPath String name) {
         var prompt = Requests.prompt(team, name);
+        caller.requireReader(prompt);
         if (prompts.find(prompt).isEmpty()) {
             throw Problem.notFound("prompt " + prompt).thrown();
         }
@@ -72,7 +76,9 @@ public class VersionResource {
     @APIResponse(responseCode = "200", description = "The version")
     @APIResponse(responseCode = "410", description = "Its content was erased")
     public VersionAnswer one(@RestPath String team, @RestPath String name, @RestPath int number) {
-        var version = find(Requests.prompt(team, name), number);
+        var prompt = Requests.prompt(team, name);
+        caller.requireReader(prompt);
+        var version = find(prompt, number);
         var json = ContentResource.json(contents.find(ContentKind.VERSION, version.digest()), version.digest());
         return new VersionAnswer(
                 version.number(), version.digest(), version.author(), version.publishedAt(), version.parent(), json);
@@ -84,15 +90,12 @@ public class VersionResource {
     @APIResponse(responseCode = "201", description = "A new version")
     @APIResponse(responseCode = "200", description = "The registry had this content already")
     public RestResponse<Kept> publish(
-            @RestPath String team,
-            @RestPath String name,
-            @RestQuery @Nullable String parent,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
-            JsonNode document) {
+            @RestPath String team, @RestPath String name, @RestQuery @Nullable String parent, JsonNode document) {
         var prompt = Requests.prompt(team, name);
+        caller.require(prompt, Role.ENGINEER, Role.PM);
         var checked = Bodies.sound(prompt, Documents.checkJson(Bodies.document(document), null, List.of()));
         var from = parent == null ? null : Requests.digest(parent);
-        var kept = Refusals.done(pieces.version(checked.prompt(), from, Requests.actor(actor)));
+        var kept = Refusals.done(pieces.version(checked.prompt(), from, caller.subject()));
         return RestResponse.status(kept.existing() ? RestResponse.Status.OK : RestResponse.Status.CREATED, kept);
     }
 
@@ -100,14 +103,11 @@ public class VersionResource {
     @Path("/{team}/{name}/versions/{number}/content")
     @Operation(summary = "Erase what a version says, for good; its number, digest and author stay")
     @APIResponse(responseCode = "204", description = "Erased")
-    public void erase(
-            @RestPath String team,
-            @RestPath String name,
-            @RestPath int number,
-            @HeaderParam(Requests.ACTOR) @Nullable String actor,
-            Reason body) {
+    public void erase(@RestPath String team, @RestPath String name, @RestPath int number, Reason body) {
+        var prompt = Requests.prompt(team, name);
+        caller.require(prompt, Role.PM);
         var reason = Requests.text("reason", Bodies.present(body).reason());
-        Refusals.done(erasure.version(Requests.prompt(team, name), number, Requests.actor(actor), reason));
+        Refusals.done(erasure.version(prompt, number, caller.subject(), reason));
     }
 
     private PublishedVersion find(String prompt, int number) {

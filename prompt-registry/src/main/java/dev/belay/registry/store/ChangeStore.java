@@ -3,6 +3,7 @@ package dev.belay.registry.store;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.identity.Readable;
 import dev.belay.registry.domain.ProposalOutcome;
 import dev.belay.registry.domain.Submission.Proposal;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -73,10 +74,14 @@ public class ChangeStore {
 
     /** Newest first. */
     @Transactional
-    public List<ProposedChange> list(@Nullable String prompt, int limit) {
-        var found = prompt == null
-                ? rows.find("order by proposedAt desc, change")
-                : rows.find("prompt = ?1 order by proposedAt desc, change", prompt);
+    public List<ProposedChange> list(@Nullable String prompt, Readable readable, int limit) {
+        var found = rows.find(
+                "(?1 is null or prompt = ?1)"
+                        + " and (?2 = true or substring(prompt, 1, locate('/', prompt) - 1) in ?3)"
+                        + " order by proposedAt desc, change",
+                prompt,
+                readable.everything(),
+                readable.teams());
         return found.page(Page.ofSize(limit)).stream().map(ProposedChange::of).toList();
     }
 

@@ -15,7 +15,7 @@ final class NextList {
     private final String prompt;
     private final Optional<Long> held;
     private final Optional<Long> pulled;
-    private final boolean byOwner;
+    private final boolean byPm;
     private MergedCases merged = MergedCases.NONE;
     private int asSent;
     private @Nullable Long begun;
@@ -24,12 +24,12 @@ final class NextList {
      * @param held of the registry's suite
      * @param pulled of the one that the sender's folder was pulled at
      */
-    NextList(CaseLists lists, String prompt, Optional<Long> held, Optional<Long> pulled, boolean byOwner) {
+    NextList(CaseLists lists, String prompt, Optional<Long> held, Optional<Long> pulled, boolean byPm) {
         this.lists = lists;
         this.prompt = prompt;
         this.held = held;
         this.pulled = pulled;
-        this.byOwner = byOwner;
+        this.byPm = byPm;
     }
 
     MergedCases merged() {
@@ -70,7 +70,7 @@ final class NextList {
                 different.stream().map(SentCase::id).filter(known::containsKey).toList();
         var documents =
                 different.stream().map(each -> CaseJson.read(each.json())).toList();
-        var batch = MergedCases.Batch.of(documents, cases(held, ofBoth), cases(pulled, ofBoth), byOwner);
+        var batch = MergedCases.Batch.of(documents, cases(held, ofBoth), cases(pulled, ofBoth), byPm);
         merged = merged.plus(batch);
         var taken = batch.taken();
         asSent += sent.size() - different.size() + taken.size();

@@ -7,6 +7,7 @@ import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
+import dev.belay.registry.domain.Actor;
 import dev.belay.contracts.document.Weakening;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.CriteriaOutcome;
@@ -65,26 +66,27 @@ public class Pieces {
     /** @param base digest of the criteria that these replace; absent when there are none yet */
     @Transactional
     public Saved<KeptCriteria> criteria(
-            String prompt, CriteriaDocument document, Proven proven, @Nullable Digest base, String actor) {
+            String prompt, CriteriaDocument document, Proven proven, @Nullable Digest base, Actor actor) {
         records.lock(prompt);
         var current = records.criteria(prompt).orElse(null);
         var outcome = CriteriaOutcome.ofSent(current, actor, document, base);
         return switch (outcome) {
             case CriteriaOutcome.Published unproven when !proven.suffices() -> undone(new Saved.Unproven<>(proven));
             case CriteriaOutcome.Published(var number, var digest, var published) -> {
-                var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor);
+                var event = new CriteriaPublished(prompt, number, digest, published.owner(), actor.name());
                 var kept = new KeptCriteria(number, digest, false, outcome.weakens(current));
                 yield keep(ContentKind.CRITERIA, published, event, kept);
             }
             case CriteriaOutcome.Unchanged(var same) ->
                 new Saved.Done<>(new KeptCriteria(same.number(), same.digest(), true, List.of()));
             case CriteriaOutcome.Skipped(var held, var sent, var obstacle) -> undone(refusal(held, obstacle));
+            case CriteriaOutcome.NotByPm() -> undone(new Saved.NotByPm<>("criteria of " + prompt));
         };
     }
 
     private static Saved<KeptCriteria> refusal(CurrentCriteria held, Obstacle obstacle) {
         return switch (obstacle) {
-            case NOT_THE_OWNER -> new Saved.NotTheOwner<>(held.document().owner());
+            case NOT_A_PM -> new Saved.NotByPm<>("these criteria");
             case REGISTRY_MOVED_ON ->
                 new Saved.Conflict<>("the registry's criteria are number " + held.number() + ", " + held.digest());
         };
@@ -92,15 +94,17 @@ public class Pieces {
 
     /** Merges cases into the suite by their ids, as {@link MergedCases} says. */
     @Transactional
-    public Saved<SuiteOutcome> cases(String prompt, CaseSpool sent, @Nullable Digest base, String actor) {
+    public Saved<SuiteOutcome> cases(String prompt, CaseSpool sent, @Nullable Digest base, Actor actor) {
         records.lock(prompt);
         var state = records.state(prompt, null);
         var fit = new SuiteMerge.Fit(records.newestDocument(prompt), false);
-        var merged = suites.merge(prompt, state.suite(), base, state.isOwnedBy(actor), sent, fit);
-        return merged.missing().isEmpty() ? keep(prompt, merged, actor) : undone(new Saved.Unfit<>(merged.missing()));
+        var merged = suites.merge(prompt, state.suite(), base, state.mayBeWeakenedBy(actor), sent, fit);
+        return merged.missing().isEmpty()
+                ? keep(prompt, merged, actor.name())
+                : undone(new Saved.Unfit<>(merged.missing()));
     }
 
-    /** The only way in which a case leaves the suite. */
+    /** The only way in which a case leaves the suite, and a PM's to go. */
     @Transactional
     public Saved<SuiteOutcome> removeCase(String prompt, String caseId, String actor) {
         var known = records.suite(prompt);
@@ -113,9 +117,7 @@ public class Pieces {
         if (without.isEmpty()) {
             return undone(new Saved.NotFound<>("case " + caseId + " of " + prompt));
         }
-        return state.isOwnedBy(actor)
-                ? keep(prompt, without.get(), actor)
-                : undone(new Saved.NotTheOwner<>(state.criteria().document().owner()));
+        return keep(prompt, without.get(), actor);
     }
 
     private Saved<SuiteOutcome> keep(String prompt, SuiteMerge.Merged merged, String actor) {

@@ -3,6 +3,7 @@ package dev.belay.registry.store;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.belay.contracts.canonical.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -61,6 +62,17 @@ public class PromptStore {
     @Transactional
     public Optional<PublishedVersion> version(String prompt, int number) {
         return versions.numbered(prompt, number).map(PublishedVersion::of);
+    }
+
+    /** The prompts that have this content; several may, since equal content has one digest. */
+    @Transactional
+    public List<String> having(ContentKind kind, Digest digest) {
+        var found = switch (kind) {
+            case VERSION -> versions.find("digest", digest.value()).stream().map(row -> row.prompt);
+            case CRITERIA -> criteria.find("digest", digest.value()).stream().map(row -> row.prompt);
+            case SUITE -> suites.find("digest", digest.value()).stream().map(row -> row.prompt);
+        };
+        return found.distinct().toList();
     }
 
     private static PromptEntry entry(

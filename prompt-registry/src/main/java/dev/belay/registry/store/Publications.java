@@ -48,7 +48,7 @@ public class Publications {
                 state.prompt(),
                 state.suite(),
                 sent.suiteBase(),
-                state.isOwnedBy(sent.actor()),
+                state.mayBeWeakenedBy(sent.actor()),
                 cases,
                 new SuiteMerge.Fit(Optional.of(sent.document()), true));
         if (!merged.missing().isEmpty()) {
@@ -56,6 +56,7 @@ public class Publications {
         }
         return switch (Publication.of(state, sent, merged.suite(), ChangeIds.next())) {
             case Publication.WithoutCriteria() -> new Saved.NoCriteria<Accepted>();
+            case Publication.CriteriaNotByPm() -> new Saved.NotByPm<Accepted>("criteria of " + state.prompt());
             case Accepted accepted
             when accepted.publishesCriteria() && !proven.suffices() -> new Saved.Unproven<Accepted>(proven);
             case Accepted accepted -> save(sent, accepted, merged);

@@ -20,8 +20,8 @@ public sealed interface Saved<T> {
     /** Cases that stay in the suite lack variables that the prompt uses. */
     record Unfit<T>(Excerpt<MissingVariable> missing) implements Saved<T> {}
 
-    /** Somebody else owns the criteria. */
-    record NotTheOwner<T>(String owner) implements Saved<T> {}
+    /** @param what that only a PM may publish */
+    record NotByPm<T>(String what) implements Saved<T> {}
 
     /** The examples of the criteria do not prove what they stand for, or nobody knows. */
     record Unproven<T>(Proven proven) implements Saved<T> {}

@@ -48,12 +48,12 @@ class SuiteMerge {
             String prompt,
             @Nullable CurrentSuite current,
             @Nullable Digest base,
-            boolean byOwner,
+            boolean byPm,
             CaseSpool sent,
             Fit fit) {
         lists.lockShared();
         var held = current == null ? Optional.<Long>empty() : contents.list(current.digest());
-        var next = new NextList(lists, prompt, held, contents.list(base), byOwner);
+        var next = new NextList(lists, prompt, held, contents.list(base), byPm);
         sent.forEachBatch(next::merge);
         return scanned(current, next, fit);
     }

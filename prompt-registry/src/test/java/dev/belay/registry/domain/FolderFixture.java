@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Small folders of {@code care/visit-summary}, whose criteria the PM owns. */
 final class FolderFixture {
 
-    static final String PM = "pm@care.example";
-    static final String ENGINEER = "engineer@care.example";
+    static final Actor PM = new Actor("pm@care.example", true);
+    static final Actor ENGINEER = new Actor("engineer@care.example", false);
     static final String PROMPT = "care/visit-summary";
     static final Proposal PROPOSAL = new Proposal("shorter", Set.of(), false, new BigDecimal("5"), null, null);
 
@@ -40,7 +40,7 @@ final class FolderFixture {
 
     static CriteriaDocument criteria(double passRate) {
         return new CriteriaDocument(
-                PM,
+                PM.name(),
                 List.of(new MustHave("cites", "cites a note", contains("[1]"), null)),
                 null,
                 passRate,
@@ -69,7 +69,7 @@ final class FolderFixture {
         return new CurrentCriteria(number, Content.of(document).digest(), document);
     }
 
-    static Submission folder(String actor, PromptDocument document, @Nullable CriteriaDocument criteria) {
+    static Submission folder(Actor actor, PromptDocument document, @Nullable CriteriaDocument criteria) {
         return new Submission(actor, document, criteria, null, null, null, PROPOSAL);
     }
 

@@ -31,8 +31,8 @@ record HeldSuite(int number, List<Case> cases) {
                 : new CurrentSuite(number, Content.of(new SuiteDocument(cases)).digest(), cases.size());
     }
 
-    Merge merge(List<Case> pulled, boolean byOwner, Case... sent) {
-        var batch = MergedCases.Batch.of(List.of(sent), byId(cases), byId(pulled), byOwner);
+    Merge merge(List<Case> pulled, boolean byPm, Case... sent) {
+        var batch = MergedCases.Batch.of(List.of(sent), byId(cases), byId(pulled), byPm);
         var after = new TreeMap<>(byId(cases));
         Arrays.stream(sent)
                 .filter(each -> batch.taken().contains(each.id()))

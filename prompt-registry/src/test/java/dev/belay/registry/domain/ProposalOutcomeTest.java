@@ -61,7 +61,7 @@ class ProposalOutcomeTest {
         return List.of(new UndecidedChange(change, false));
     }
 
-    private static ChangeProposed change(String id, String author, int number, boolean check, String budget) {
+    private static ChangeProposed change(String id, Actor author, int number, boolean check, String budget) {
         return new ChangeProposed(
                 "care/visit-summary",
                 id,
@@ -69,7 +69,7 @@ class ProposalOutcomeTest {
                 null,
                 Digest.of("criteria"),
                 Digest.of("suite"),
-                author,
+                author.name(),
                 "shorter",
                 Set.of(),
                 check,

@@ -39,7 +39,7 @@ class PublicationTest {
         assertThat(accepted.events())
                 .hasExactlyElementsOfTypes(
                         VersionPublished.class, CriteriaPublished.class, SuitePublished.class, ChangeProposed.class);
-        assertThat(accepted.events().get(2)).isEqualTo(new SuitePublished(PROMPT, 1, suite.digest(), 1, PM));
+        assertThat(accepted.events().get(2)).isEqualTo(new SuitePublished(PROMPT, 1, suite.digest(), 1, PM.name()));
         assertThat(accepted.change().criteria())
                 .isEqualTo(current(1, criteria(0.9)).digest());
         assertThat(accepted.change().suite()).isEqualTo(SUITE.current().digest());
@@ -65,8 +65,7 @@ class PublicationTest {
                 registrys, old, held.merge(List.of(), false, aCase("a", "x")).suite());
 
         assertThat(accepted.criteria())
-                .isEqualTo(
-                        new CriteriaOutcome.Skipped(current(2, criteria(0.95)), criteria(0.5), Obstacle.NOT_THE_OWNER));
+                .isEqualTo(new CriteriaOutcome.Skipped(current(2, criteria(0.95)), criteria(0.5), Obstacle.NOT_A_PM));
         assertThat(accepted.suite().isNew()).isFalse();
         assertThat(accepted.suite().merged().skipped().count()).isEqualTo(1);
         assertThat(accepted.change().criteria())
@@ -115,7 +114,7 @@ class PublicationTest {
         assertThat(second.events())
                 .hasExactlyElementsOfTypes(VersionPublished.class, WithdrawalRequested.class, ChangeProposed.class);
         assertThat(second.events().get(1))
-                .isEqualTo(new WithdrawalRequested(PROMPT, CHANGE, PM, "replaced by ch-abcdefghjk"));
+                .isEqualTo(new WithdrawalRequested(PROMPT, CHANGE, PM.name(), "replaced by ch-abcdefghjk"));
     }
 
     private static SuiteOutcome unchanged() {

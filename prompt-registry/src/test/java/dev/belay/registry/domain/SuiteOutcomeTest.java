@@ -50,11 +50,11 @@ class SuiteOutcomeTest {
                 .containsExactly(new SkippedCase(
                         aCase("a", "x", "y"),
                         aCase("a", "x"),
-                        "it lacks an assertion, and only the owner of the criteria may change that"));
+                        "it lacks an assertion, and only a PM of the team may change that"));
     }
 
     @Test
-    void ownerWhoKnewTheCaseMayWeakenIt() {
+    void aPmWhoKnewTheCaseMayWeakenIt() {
         var merge = held.merge(held.cases(), true, aCase("a", "x"));
 
         assertThat(merge.suite().merged().changed().first()).containsExactly("a");
@@ -62,7 +62,7 @@ class SuiteOutcomeTest {
     }
 
     @Test
-    void ownerWhoNeverPulledWeakensNothing() {
+    void aPmWhoNeverPulledWeakensNothing() {
         var merge = held.merge(List.of(), true, aCase("a", "x"));
 
         assertThat(merge.suite().isNew()).isFalse();
@@ -72,7 +72,7 @@ class SuiteOutcomeTest {
     }
 
     @Test
-    void oldCopyOfACaseIsNoEditEvenOfTheOwner() {
+    void oldCopyOfACaseIsNoEditEvenOfAPm() {
         var pulled = List.of(aCase("a", "x"), aCase("b", "x"));
 
         var merge = held.merge(pulled, true, aCase("a", "x"), aCase("b", "x"));
@@ -85,7 +85,7 @@ class SuiteOutcomeTest {
     }
 
     @Test
-    void caseChangedOnBothSidesIsShownToTheOwner() {
+    void caseChangedOnBothSidesIsShownToThePm() {
         var merge = held.merge(List.of(aCase("a", "z")), true, aCase("a", "x"));
 
         assertThat(merge.suite().isNew()).isFalse();

@@ -1,7 +1,5 @@
 package dev.belay.registry.rest;
 
-import static io.restassured.RestAssured.given;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.event.EventJson;
@@ -82,9 +80,12 @@ final class Folder {
         return this;
     }
 
+    String json() {
+        return body.toString();
+    }
+
     ValidatableResponse publishedBy(String actor) {
-        return given().header("Belay-Actor", actor)
-                .contentType("application/json")
+        return OnTheRealStack.as(actor)
                 .body(body.toString())
                 .post("/v1/prompts/" + prompt + "/publications")
                 .then();

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.belay.local.stack.StackResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -20,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
-class ProblemIT {
+class ProblemIT extends OnTheRealStack {
 
     private static final String PUBLICATIONS = "/v1/prompts/it/problem/publications";
 
@@ -58,9 +54,7 @@ class ProblemIT {
     void documentUnderAnotherPromptsAddressIsRefused() {
         var folder = Folder.ofANewPrompt();
         problem(
-                        given().header("Belay-Actor", PM)
-                                .contentType("application/json")
-                                .body("{\"message\": \"m\", \"document\": " + Folder.document("it/other", "x") + "}")
+                        as(PM).body("{\"message\": \"m\", \"document\": " + Folder.document("it/other", "x") + "}")
                                 .post("/v1/prompts/" + folder.prompt() + "/publications")
                                 .then(),
                         422)
@@ -88,17 +82,6 @@ class ProblemIT {
         }
     }
 
-    @Test
-    void requestMustSayWhoActs() {
-        problem(
-                        given().contentType("application/json")
-                                .body("{\"document\": {}, \"message\": \"m\"}")
-                                .post(PUBLICATIONS)
-                                .then(),
-                        400)
-                .body("detail", containsString("Belay-Actor"));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/nothing", "/v1/prompts/it/none", "/v1/prompts/it/none/versions", "/v1/changes/ch-none"})
@@ -109,13 +92,7 @@ class ProblemIT {
     @Test
     void otherProtocolMistakesAreProblems() {
         problem(given().delete("/v1/prompts").then(), 405);
-        problem(
-                given().header("Belay-Actor", PM)
-                        .contentType("text/plain")
-                        .body("x")
-                        .post(PUBLICATIONS)
-                        .then(),
-                415);
+        problem(as(PM).contentType("text/plain").body("x").post(PUBLICATIONS).then(), 415);
         problem(given().accept("image/png").get("/v1/prompts").then(), 406);
     }
 
@@ -126,11 +103,7 @@ class ProblemIT {
     }
 
     private static ValidatableResponse post(String body) {
-        return given().header("Belay-Actor", PM)
-                .contentType("application/json")
-                .body(body)
-                .post(PUBLICATIONS)
-                .then();
+        return as(PM).body(body).post(PUBLICATIONS).then();
     }
 
     private static ValidatableResponse problem(ValidatableResponse answer, int status) {

@@ -16,9 +16,7 @@ import dev.belay.contracts.document.CriteriaProof.Example;
 import dev.belay.contracts.document.CriteriaProof.Kind;
 import dev.belay.contracts.document.CriteriaProof.Outcome;
 import dev.belay.contracts.event.EventJson;
-import dev.belay.local.stack.StackResource;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.math.BigDecimal;
@@ -30,9 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** Criteria that only a judge can try are published when a worker proved their examples. */
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
 @QuarkusTestResource(FakeWorker.class)
-class ProvenIT {
+class ProvenIT extends OnTheRealStack {
 
     private final String criteria = """
             {"owner": "pm@care.example", "mustNot": [
@@ -99,7 +96,7 @@ class ProvenIT {
     }
 
     private ValidatableResponse put() {
-        return given().header("Belay-Actor", PM)
+        return as(PM)
                 .contentType("application/json")
                 .body(criteria)
                 .put("/v1/prompts/" + prompt + "/criteria")

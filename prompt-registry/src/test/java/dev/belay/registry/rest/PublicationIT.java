@@ -18,9 +18,6 @@ import dev.belay.contracts.change.ChangeEvent.SuitePublished;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
-import dev.belay.local.stack.StackResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -35,8 +32,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
-class PublicationIT {
+class PublicationIT extends OnTheRealStack {
 
     @Inject
     DataSource dataSource;
@@ -126,7 +122,7 @@ class PublicationIT {
     }
 
     @Test
-    void oldCopyOfACaseIsNoEditEvenOfTheOwner() {
+    void oldCopyOfACaseIsNoEditEvenOfAPm() {
         var old = Folder.ofANewPrompt();
         var pulled = old.publishedBy(PM).statusCode(200);
         Folder.of(old.prompt())
@@ -231,6 +227,16 @@ class PublicationIT {
                 .statusCode(422)
                 .body("type", equalTo("/problems/no-criteria"))
                 .body("detail", containsString("criteria.yaml"));
+    }
+
+    /** And only a PM says so the first time, too. */
+    @Test
+    void firstCriteriaAreNotAnEngineersToPublish() {
+        Folder.ofANewPrompt()
+                .publishedBy(ENGINEER)
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("detail", containsString("belay login --as pm"));
     }
 
     @Test

@@ -16,10 +16,7 @@ import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.document.SuiteDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.contracts.event.EventJson;
-import dev.belay.local.stack.StackResource;
 import dev.belay.registry.domain.Content;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -30,8 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "registry"))
-class SuiteIT {
+class SuiteIT extends OnTheRealStack {
 
     private static final int MANY = 20_000;
 
@@ -57,7 +53,7 @@ class SuiteIT {
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"" + digest(published) + "\"")
-                .header("Cache-Control", "public, max-age=31536000, immutable");
+                .header("Cache-Control", "private, max-age=31536000, immutable");
         assertThat(whole.extract().asString()).isEqualTo(canonical.text());
         assertThat(paged(digest(published), 999)).isEqualTo(document.cases());
     }
@@ -91,8 +87,7 @@ class SuiteIT {
         publish(List.of(aCase(10)));
         long listed = count("select count(*) from listed_case");
 
-        given().header("Belay-Actor", PM)
-                .delete(path + "/cases/" + aCase(10).id())
+        as(PM).delete(path + "/cases/" + aCase(10).id())
                 .then()
                 .statusCode(200)
                 .body("number", equalTo(3))
@@ -175,7 +170,7 @@ class SuiteIT {
                 .then()
                 .statusCode(200)
                 .contentType("application/json")
-                .header("Cache-Control", "public, max-age=31536000, immutable")
+                .header("Cache-Control", "private, max-age=31536000, immutable")
                 .body("id", contains("case-150", "case-151"));
         given().get(cases).then().body("", hasSize(256)).body("[0].id", equalTo("case-0"));
         given().get(cases + "?from=case-1500").then().statusCode(404).body("detail", containsString("case-1500"));
@@ -230,17 +225,11 @@ class SuiteIT {
     }
 
     private ValidatableResponse post(String body) {
-        return given().header("Belay-Actor", PM)
-                .contentType("application/json")
-                .body(body)
-                .post(path + "/publications")
-                .then();
+        return as(PM).body(body).post(path + "/publications").then();
     }
 
     private ValidatableResponse erase(int number) {
-        return given().header("Belay-Actor", PM)
-                .contentType("application/json")
-                .body("{\"reason\": \"a name in it\"}")
+        return as(PM).body("{\"reason\": \"a name in it\"}")
                 .delete(path + "/suites/" + number + "/content")
                 .then();
     }

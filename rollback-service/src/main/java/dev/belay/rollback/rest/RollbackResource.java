@@ -1,5 +1,7 @@
 package dev.belay.rollback.rest;
 
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.rollback.domain.Rollback;
 import dev.belay.rollback.rest.Ordering.Answer;
 import dev.belay.rollback.store.RollbackStore;
@@ -23,14 +25,12 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/rollbacks")
 @Produces(MediaType.APPLICATION_JSON)
 public class RollbackResource {
 
-    private static final String NOBODY_SAID = "anonymous";
     private static final int LONGEST_KEY = 200;
     private static final int LARGEST_PAGE = 1000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
@@ -38,12 +38,15 @@ public class RollbackResource {
     private final Ordering ordering;
     private final RollbackStore rollbacks;
     private final String defaultEnvironment;
+    private final Caller caller;
     private final Clock clock = Clock.systemUTC();
 
     RollbackResource(
             Ordering ordering,
             RollbackStore rollbacks,
-            @ConfigProperty(name = "belay.environment") String defaultEnvironment) {
+            @ConfigProperty(name = "belay.environment") String defaultEnvironment,
+            Caller caller) {
+        this.caller = caller;
         this.ordering = ordering;
         this.rollbacks = rollbacks;
         this.defaultEnvironment = defaultEnvironment;
@@ -55,11 +58,7 @@ public class RollbackResource {
             summary = "Orders a rollback",
             description = "202 once the order is safe; it is live when its state says so. The same Idempotency-Key and "
                     + "body again give the same rollback. 409 when there is nothing to roll back to.")
-    public Response order(
-            @Nullable RollbackRequest request,
-            @HeaderParam("Idempotency-Key") @Nullable String key,
-            @Parameter(description = "who orders it; asserted, not proven") @HeaderParam("Belay-Actor") @Nullable
-                    String actor) {
+    public Response order(@Nullable RollbackRequest request, @HeaderParam("Idempotency-Key") @Nullable String key) {
         if (request == null) {
             return Problem.response(
                             422, "The order cannot be understood", "the body is empty (expected: {\"prompt\": …})")
@@ -75,9 +74,10 @@ public class RollbackResource {
                     .build();
         }
         var environment = request.environment() == null ? defaultEnvironment : request.environment();
-        var by = actor == null || actor.isBlank() ? NOBODY_SAID : actor;
+        caller.require(request.prompt(), Role.ENGINEER, Role.PM, Role.OPS);
         return answer(
-                ordering.order(new Ordering.Asked(request.prompt(), environment, request.to(), request, by, key)),
+                ordering.order(new Ordering.Asked(
+                        request.prompt(), environment, request.to(), request, caller.subject(), key)),
                 request.prompt(),
                 environment);
     }
@@ -101,11 +101,15 @@ public class RollbackResource {
     }
 
     @GET
-    @Operation(summary = "Rollbacks, newest first")
+    @Operation(summary = "Rollbacks of the caller's teams, newest first")
     public List<RollbackBody> newest(
             @QueryParam("prompt") @Nullable String prompt, @QueryParam("limit") @DefaultValue("100") int limit) {
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
+        var readable = caller.readable();
         return QuarkusTransaction.requiringNew()
-                .call(() -> rollbacks.newest(prompt, Math.clamp(limit, 1, LARGEST_PAGE)))
+                .call(() -> rollbacks.newest(prompt, readable, Math.clamp(limit, 1, LARGEST_PAGE)))
                 .stream()
                 .map(RollbackBody::of)
                 .toList();
@@ -115,6 +119,7 @@ public class RollbackResource {
         var end = clock.instant().plus(patience);
         while (true) {
             var found = QuarkusTransaction.requiringNew().call(() -> rollbacks.find(id));
+            found.ifPresent(rollback -> caller.requireReader(rollback.prompt()));
             var underWay = found.filter(rollback -> rollback.state() == Rollback.State.ORDERED);
             if (underWay.isEmpty() || !clock.instant().isBefore(end)) {
                 return found;

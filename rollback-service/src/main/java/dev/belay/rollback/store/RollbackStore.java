@@ -1,6 +1,7 @@
 package dev.belay.rollback.store;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.identity.Readable;
 import dev.belay.rollback.domain.Rollback;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
@@ -48,10 +49,14 @@ public class RollbackStore {
     }
 
     /** Newest first. */
-    public List<Rollback> newest(@Nullable String prompt, int limit) {
-        var found = prompt == null
-                ? rows.find("order by sequence desc")
-                : rows.find("prompt = ?1 order by sequence desc", prompt);
+    public List<Rollback> newest(@Nullable String prompt, Readable readable, int limit) {
+        var found = rows.find(
+                "(?1 is null or prompt = ?1)"
+                        + " and (?2 = true or substring(prompt, 1, locate('/', prompt) - 1) in ?3)"
+                        + " order by sequence desc",
+                prompt,
+                readable.everything(),
+                readable.teams());
         return found.page(Page.ofSize(limit)).stream()
                 .map(RollbackRow::rollback)
                 .toList();

@@ -62,7 +62,8 @@ public final class DeploymentsFixture {
                 Arrays.stream(held).mapToObj(each -> version(each).digest()).collect(Collectors.toSet()),
                 APPLIED.minusSeconds(1),
                 APPLIED,
-                step);
+                step,
+                null);
     }
 
     public static ReleaseNotApplied notApplied(String prompt, String release, Cause cause) {

@@ -2,13 +2,14 @@ package dev.belay.worker.ledger.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.worker.ledger.domain.Completion;
 import dev.belay.worker.ledger.domain.Entry;
 import dev.belay.worker.ledger.store.Ledger;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 public class CompletionResource {
 
     private final Ledger ledger;
+    private final Caller caller;
 
-    CompletionResource(Ledger ledger) {
+    CompletionResource(Ledger ledger, Caller caller) {
+        this.caller = caller;
         this.ledger = ledger;
     }
 
@@ -80,6 +83,7 @@ public class CompletionResource {
     @GET
     @Operation(summary = "The recorded reply to a request; 410 when it was erased")
     public Response get(@PathParam("digest") String asked) {
+        caller.requireReaderAnywhere();
         return withDigest(
                 asked,
                 digest ->
@@ -88,26 +92,24 @@ public class CompletionResource {
 
     @DELETE
     @Operation(summary = "Erases the text of a reply for ever; that it was there, by whom and why it went, stays")
-    public Response erase(
-            @PathParam("digest") String asked,
-            @HeaderParam("Belay-Actor") @Nullable String actor,
-            @Nullable Erasure erasure) {
-        if (actor == null || actor.isBlank()) {
-            return new Problem(
-                            "about:blank", "Actor missing", 400, "header Belay-Actor is missing (expected: who asks)")
-                    .response();
-        }
+    public Response erase(@PathParam("digest") String asked, @Nullable Erasure erasure) {
         if (erasure == null || erasure.reason() == null || erasure.reason().isBlank()) {
             return new Problem("about:blank", "Reason missing", 422, "reason is missing (expected: why it is erased)")
                     .response();
         }
-        return withDigest(
-                asked,
-                digest -> ledger.erase(digest, actor, erasure.reason())
-                        ? Response.noContent().build()
-                        : ledger.find(digest)
-                                .map(entry -> answer(digest, entry))
-                                .orElseGet(() -> missing(digest)));
+        return withDigest(asked, digest -> erased(digest, erasure.reason()));
+    }
+
+    private Response erased(Digest digest, String reason) {
+        var entry = ledger.find(digest);
+        if (entry.isPresent() && entry.get() instanceof Entry.Recorded(var completion)) {
+            caller.require(completion.team(), Role.PM);
+            if (ledger.erase(digest, caller.subject(), reason)) {
+                return Response.noContent().build();
+            }
+        }
+        caller.requireReaderAnywhere();
+        return ledger.find(digest).map(there -> answer(digest, there)).orElseGet(() -> missing(digest));
     }
 
     private static Response withDigest(String asked, Function<Digest, Response> answer) {

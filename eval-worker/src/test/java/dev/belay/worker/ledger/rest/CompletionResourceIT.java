@@ -1,12 +1,15 @@
 package dev.belay.worker.ledger.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.local.stack.EndpointWalk;
 import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
 import dev.belay.worker.ledger.domain.Ask;
 import dev.belay.worker.ledger.domain.Claim;
 import dev.belay.worker.ledger.domain.Completion;
@@ -17,13 +20,19 @@ import dev.belay.worker.stack.FakeAddresses;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -33,11 +42,19 @@ class CompletionResourceIT {
 
     private static final String PATH = "/v1/completions/{digest}";
 
+    @TestHTTPResource("/")
+    URI worker;
+
     @Inject
     Ledger ledger;
 
     @Inject
     BudgetStore budgets;
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("pm@care.example", "belay:care:pm"));
+    }
 
     @Test
     void aRecordedReplyIsReadByItsDigest() {
@@ -74,8 +91,7 @@ class CompletionResourceIT {
     @Test
     void anErasedReplySaysSo() {
         var digest = recorded();
-        given().header("Belay-Actor", "pm@care.example")
-                .contentType(ContentType.JSON)
+        given().contentType(ContentType.JSON)
                 .body("{\"reason\": \"request 12\"}")
                 .when()
                 .delete(PATH, digest.value())
@@ -91,22 +107,38 @@ class CompletionResourceIT {
     }
 
     @Test
-    void nothingIsErasedWithoutAnActorAndAReason() {
+    void nothingIsErasedWithoutAReasonNorByAnotherTeam() {
         var digest = recorded();
-        given().contentType(ContentType.JSON)
+        given().auth()
+                .oauth2(TestStack.shared().token("bo@billing.example", "belay:billing:pm", "belay:care:engineer"))
+                .contentType(ContentType.JSON)
                 .body("{\"reason\": \"request 12\"}")
                 .when()
                 .delete(PATH, digest.value())
                 .then()
-                .statusCode(400);
-        given().header("Belay-Actor", "pm@care.example")
-                .contentType(ContentType.JSON)
+                .statusCode(403);
+        given().contentType(ContentType.JSON)
                 .body("{}")
                 .when()
                 .delete(PATH, digest.value())
                 .then()
                 .statusCode(422);
         given().when().get(PATH, digest.value()).then().statusCode(200);
+    }
+
+    /** Its digest is told to the readers of a run, and equal requests of two teams are one reply. */
+    @Test
+    void everyEndpointLetsInWhomItShould() throws Exception {
+        var path = "/v1/completions/" + recorded().value();
+        var readers = new HashSet<>(EndpointWalk.READERS);
+        readers.add(EndpointWalk.STRANGER);
+
+        var differences = new EndpointWalk(worker, "care")
+                .expect("GET /v1/completions/{digest}", path, 200, readers)
+                .expect("DELETE /v1/completions/{digest}", path, "{\"reason\": \"walked\"}", 204, Set.of("pm"))
+                .differences();
+
+        assertThat(differences).isEmpty();
     }
 
     @Test

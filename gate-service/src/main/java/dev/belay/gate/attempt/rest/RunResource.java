@@ -15,6 +15,8 @@ import dev.belay.gate.attempt.store.ResultStore.Numbered;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
@@ -52,6 +54,7 @@ public class RunResource {
     private final DecisionStore decisions;
     private final Retrying retrying;
     private final Streams streams;
+    private final Caller caller;
 
     RunResource(
             ChangeStore changes,
@@ -60,7 +63,8 @@ public class RunResource {
             MeasureStore measures,
             DecisionStore decisions,
             Retrying retrying,
-            Streams streams) {
+            Streams streams,
+            Caller caller) {
         this.changes = changes;
         this.attempts = attempts;
         this.results = results;
@@ -68,6 +72,7 @@ public class RunResource {
         this.decisions = decisions;
         this.retrying = retrying;
         this.streams = streams;
+        this.caller = caller;
     }
 
     @GET
@@ -77,7 +82,9 @@ public class RunResource {
         if (change == null) {
             throw Problem.badRequest("change: missing (expected: ?change=ID)");
         }
-        return attempts.ofChange(change).stream().map(this::view).toList();
+        var attempted = attempts.ofChange(change);
+        attempted.forEach(standing -> caller.requireReader(standing.opened().prompt()));
+        return attempted.stream().map(this::view).toList();
     }
 
     @GET
@@ -140,8 +147,9 @@ public class RunResource {
     @APIResponse(responseCode = "202", description = "It is evaluated again")
     @APIResponse(responseCode = "409", description = "There is nothing to try again, or not now")
     public RestResponse<RunView> retry(@PathParam("run") String run, @Nullable RetryOrder order) {
-        var change = QuarkusTransaction.requiringNew()
-                .call(() -> standing(run).opened().change());
+        var opened = QuarkusTransaction.requiringNew().call(() -> standing(run).opened());
+        caller.require(opened.prompt(), Role.ENGINEER, Role.PM);
+        var change = opened.change();
         var retry = retrying.retry(change, order == null ? null : order.budgetUsd())
                 .orElseThrow(() -> Problem.notFound("change %s is not known".formatted(change)));
         return switch (retry) {
@@ -162,8 +170,10 @@ public class RunResource {
     }
 
     private Standing standing(String run) {
-        return attempts.of(run)
+        var standing = attempts.of(run)
                 .orElseThrow(() -> Problem.notFound("run %s is not known (expected: CHANGE.ATTEMPT)".formatted(run)));
+        caller.requireReader(standing.opened().prompt());
+        return standing;
     }
 
     private static long lastSeq(@Nullable String lastEventId) {

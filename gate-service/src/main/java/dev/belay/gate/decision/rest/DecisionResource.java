@@ -9,6 +9,7 @@ import dev.belay.gate.decision.domain.Outcome.Decided;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.decision.store.DecisionStore.Stored;
 import dev.belay.gate.problem.Problem;
+import dev.belay.identity.Caller;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -29,10 +30,12 @@ public class DecisionResource {
 
     private final DecisionStore decisions;
     private final ResultStore results;
+    private final Caller caller;
 
-    DecisionResource(DecisionStore decisions, ResultStore results) {
+    DecisionResource(DecisionStore decisions, ResultStore results, Caller caller) {
         this.decisions = decisions;
         this.results = results;
+        this.caller = caller;
     }
 
     /** @param replayed absent when the same inputs no longer decide at all */
@@ -41,7 +44,7 @@ public class DecisionResource {
 
     @GET
     @Transactional
-    @Operation(summary = "Decisions, newest first")
+    @Operation(summary = "Decisions of the caller's teams, newest first")
     public List<Stored> newest(
             @QueryParam("prompt") @Nullable String prompt,
             @QueryParam("change") @Nullable String change,
@@ -49,7 +52,10 @@ public class DecisionResource {
         if (limit < 1 || limit > MOST) {
             throw Problem.badRequest("limit: %d (expected: 1 to %d)".formatted(limit, MOST));
         }
-        return decisions.newest(prompt, change, limit);
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
+        return decisions.newest(prompt, change, caller.readable(), limit);
     }
 
     @GET
@@ -57,10 +63,12 @@ public class DecisionResource {
     @Transactional
     @Operation(summary = "The decision of an attempt, with a finding per rule and its evidence")
     public Stored one(@PathParam("run") String run) {
-        return decisions
+        var stored = decisions
                 .of(run)
                 .orElseThrow(() -> Problem.notFound(
                         "run %s has no decision (expected: CHANGE.ATTEMPT of a decided one)".formatted(run)));
+        caller.requireReader(stored.prompt());
+        return stored;
     }
 
     @GET

@@ -6,6 +6,7 @@ import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.Subject;
 import dev.belay.gate.decision.domain.Inputs;
+import dev.belay.identity.Readable;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -74,7 +75,7 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
     }
 
     /** Newest first. */
-    public List<Stored> newest(@Nullable String prompt, @Nullable String change, int limit) {
+    public List<Stored> newest(@Nullable String prompt, @Nullable String change, Readable readable, int limit) {
         var conditions = new ArrayList<String>();
         var values = new HashMap<String, Object>();
         if (prompt != null) {
@@ -84,6 +85,10 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
         if (change != null) {
             conditions.add("change = :change");
             values.put("change", change);
+        }
+        if (!readable.everything()) {
+            conditions.add("substring(prompt, 1, locate('/', prompt) - 1) in :teams");
+            values.put("teams", readable.teams());
         }
         var order = Sort.descending("decidedAt", "run");
         var found = conditions.isEmpty() ? findAll(order) : find(String.join(" and ", conditions), order, values);

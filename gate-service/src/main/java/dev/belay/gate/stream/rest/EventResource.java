@@ -3,6 +3,7 @@ package dev.belay.gate.stream.rest;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
+import dev.belay.identity.Caller;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
@@ -36,9 +37,11 @@ public class EventResource {
 
     private final Streams streams;
     private final Map<String, Object> broker;
+    private final Caller caller;
 
-    EventResource(Streams streams, @Identifier("default-kafka-broker") Map<String, Object> broker) {
+    EventResource(Streams streams, @Identifier("default-kafka-broker") Map<String, Object> broker, Caller caller) {
         this.streams = streams;
+        this.caller = caller;
         this.broker = broker;
     }
 
@@ -47,7 +50,9 @@ public class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             summary = "Any topic of Belay as it grows, or with from=beginning all that it holds;"
-                    + " resumes after Last-Event-ID")
+                    + " resumes after Last-Event-ID",
+            description = "Events of prompts that the caller may not read are left out, and so is what names no prompt"
+                    + " unless the caller may read everything.")
     public Multi<OutboundSseEvent> tail(
             @QueryParam("topic") @Nullable String topic,
             @QueryParam("prompt") @Nullable String prompt,
@@ -61,7 +66,11 @@ public class EventResource {
         if (from != null && !from.equals("beginning")) {
             throw Problem.badRequest("from: %s (expected: beginning, or nothing)".formatted(from));
         }
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
         var position = position(lastEventId);
+        var readable = caller.readable();
         return streams.open(
                 topic,
                 sse,
@@ -69,6 +78,7 @@ public class EventResource {
                         new KafkaConsumer<>(config(), new StringDeserializer(), new ByteArrayDeserializer()),
                         topic,
                         prompt,
+                        readable,
                         position,
                         from != null,
                         sse));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.gate.stream.Source;
+import dev.belay.identity.Readable;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class TopicTail implements Source {
 
     private final Consumer<String, byte[]> consumer;
     private final @Nullable String prompt;
+    private final Readable readable;
     private final Sse sse;
     private Position position;
     private boolean begun;
@@ -34,11 +36,13 @@ final class TopicTail implements Source {
             Consumer<String, byte[]> consumer,
             String topic,
             @Nullable String prompt,
+            Readable readable,
             Optional<Position> from,
             boolean beginning,
             Sse sse) {
         this.consumer = consumer;
         this.prompt = prompt;
+        this.readable = readable;
         this.sse = sse;
         try {
             this.position = start(topic, from, beginning);
@@ -81,13 +85,17 @@ final class TopicTail implements Source {
         for (var letter : consumer.poll(WAIT)) {
             position = position.after(letter.partition(), letter.offset());
             var data = body(letter);
-            if (prompt == null
-                    || prompt.equals(letter.key())
-                    || prompt.equals(data.path("prompt").asText())) {
+            if (isWanted(letter.key(), data.path("prompt").asText())) {
                 events.add(event(letter, data));
             }
         }
         return new Poll(events, false);
+    }
+
+    /** @param named the prompt in the event's data, empty when it has none; then only the key can be one */
+    private boolean isWanted(@Nullable String key, String named) {
+        var of = named.isEmpty() ? String.valueOf(key) : named;
+        return readable.includes(of) && (prompt == null || prompt.equals(key) || prompt.equals(named));
     }
 
     private OutboundSseEvent event(ConsumerRecord<String, byte[]> letter, JsonNode data) {

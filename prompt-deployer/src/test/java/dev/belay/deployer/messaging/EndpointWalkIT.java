@@ -1,0 +1,48 @@
+package dev.belay.deployer.messaging;
+
+import static dev.belay.deployer.domain.Releases.promote;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.belay.deployer.domain.Releases;
+import dev.belay.local.stack.EndpointWalk;
+import dev.belay.local.stack.StackResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(StackResource.class)
+class EndpointWalkIT {
+
+    @TestHTTPResource("/")
+    URI deployer;
+
+    @Inject
+    LivePrompts prompts;
+
+    @Test
+    void everyEndpointLetsInWhomItShould() throws Exception {
+        var prompt = "it/" + UUID.randomUUID();
+        Broker.order(Releases.of(prompt, promote("P1", 1, 0)));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> prompts.live(prompt, "production").isPresent());
+        var members = new HashSet<>(EndpointWalk.READERS);
+        members.add("app");
+
+        var differences = new EndpointWalk(deployer, "it")
+                .expect("GET /v1/live/{prompt}", "/v1/live/" + prompt, 200, members)
+                .expect("GET /v1/live", "/v1/live", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/deployments", "/v1/deployments?prompt=" + prompt, 200, EndpointWalk.READERS)
+                .expect("GET /v1/deployments", "/v1/deployments", 200, EndpointWalk.ANYBODY)
+                .differences();
+
+        assertThat(differences).isEmpty();
+    }
+}
