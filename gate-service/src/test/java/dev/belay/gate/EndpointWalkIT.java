@@ -38,6 +38,12 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/decisions", "/v1/decisions", 200, ANYBODY)
                 .expect("GET /v1/decisions/{run}", "/v1/decisions/ch-walked0001.1", 200, READERS)
                 .expect("GET /v1/decisions/{run}/replay", "/v1/decisions/ch-walked0001.1/replay", 200, READERS)
+                .expect(
+                        "POST /v1/decisions/{run}/trials",
+                        "/v1/decisions/ch-walked0001.1/trials",
+                        "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
+                        200,
+                        READERS)
                 .expect("GET /v1/pauses", "/v1/pauses", 200, ANYBODY)
                 .expect(
                         "PUT /v1/pauses/{team}/{name}",
@@ -46,6 +52,9 @@ class EndpointWalkIT extends OnTheRealStack {
                         200,
                         Set.of("pm", "ops"))
                 .expect("DELETE /v1/pauses/{team}/{name}", "/v1/pauses/" + scene.prompt, 204, Set.of("pm", "ops"))
+                .expect("POST /v1/simulations", "/v1/simulations", """
+                        {"prompt": "%s", "criteria": {"owner": "pm@care.example"}, "cases": [{"id": "a"}],
+                         "scenario": "unchanged", "runs": 1, "seed": 1}""".formatted(scene.prompt), 200, READERS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + scene.prompt, 200, READERS)
                 .differences();
 

@@ -32,7 +32,7 @@ public enum Service {
                     "/v1/simulations")),
     ROLLBACK("rollback-service", "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER("prompt-deployer", "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs"));
+    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));
 
     private final String module;
     private final String database;
