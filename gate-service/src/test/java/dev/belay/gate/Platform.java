@@ -1,10 +1,13 @@
 package dev.belay.gate;
 
 import dev.belay.contracts.event.Decoded;
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.signing.Writer;
 import dev.belay.contracts.topic.Topic;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The rest of Belay, as the gate sees it: publishes on its topics and reads what it publishes. */
 final class Platform implements AutoCloseable {
 
+    private final TestWriters writers = TestWriters.shared();
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Event> published = new CopyOnWriteArrayList<>();
@@ -53,7 +57,7 @@ final class Platform implements AutoCloseable {
 
     /** {@code times} records of one and the same event. */
     void publish(String id, Event event, int times) {
-        var encoded = EventCodec.encode(EventEnvelope.of(id, "/test", Instant.now(), event));
+        var encoded = writers.sign(EventEnvelope.of(id, "/test", Instant.now(), event));
         for (int i = 0; i < times; i++) {
             send(Topic.of(event).topicName(), encoded.key(), encoded.headers(), encoded.body());
         }
@@ -61,6 +65,30 @@ final class Platform implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("the broker did not take a record", faults.getFirst());
         }
+    }
+
+    /** As somebody who may write to Kafka and has the key of {@code writer} alone. */
+    void forge(Writer writer, String id, Event event) {
+        send(event, writers.sign(writer, EventEnvelope.of(id, "/test", Instant.now(), event)));
+    }
+
+    /** A genuine event whose body is changed on the way. */
+    void alter(String id, Event event, String from, String to) {
+        var sound = writers.sign(EventEnvelope.of(id, "/test", Instant.now(), event));
+        send(event, new EncodedEvent(sound.key(), sound.headers(), sound.body().replace(from, to)));
+    }
+
+    /** A genuine event under another id than it was signed with. */
+    void relabel(String id, Event event, String to) {
+        var sound = writers.sign(EventEnvelope.of(id, "/test", Instant.now(), event));
+        var headers = new HashMap<>(sound.headers());
+        headers.put("ce_id", to);
+        send(event, new EncodedEvent(sound.key(), headers, sound.body()));
+    }
+
+    private void send(Event event, EncodedEvent encoded) {
+        send(Topic.of(event).topicName(), encoded.key(), encoded.headers(), encoded.body());
+        producer.flush();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback keeps what it would have said.

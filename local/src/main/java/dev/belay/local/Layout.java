@@ -15,6 +15,10 @@ public record Layout(Path data, Path binaries, Path postgresLog) {
         return new Layout(options.home().resolve("data"), options.home().resolve("postgres"), options.log("postgres"));
     }
 
+    public Path keys() {
+        return data.resolve("keys");
+    }
+
     Path kafka() {
         return data.resolve("kafka");
     }

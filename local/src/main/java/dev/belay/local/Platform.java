@@ -4,6 +4,7 @@ import dev.belay.local.Status.ProcessStatus;
 import dev.belay.local.Step.State;
 import dev.belay.local.issuer.Issuer;
 import dev.belay.local.issuer.IssuerResource;
+import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.postgres.Postmaster;
 import dev.belay.local.process.Ports;
 import dev.belay.local.process.Tether;
@@ -115,7 +116,7 @@ public final class Platform {
     }
 
     private void startServices(Issuer issuer) {
-        var all = new Services(options, file, issuer, tether);
+        var all = new Services(options, file, issuer, InstallationKeys.ensure(layout.keys()), tether);
         services = all;
         var ready = new CompletableFuture<Void>();
         var processes = all.start();

@@ -39,6 +39,7 @@ public final class FakeService {
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "BELAY_REGISTRY_URL",
                 "BELAY_LEDGER_URL",
+                "BELAY_SIGNING_KEYS",
                 "BELAY_MODEL")) {
             told.append(variable).append('=').append(System.getenv(variable)).append('\n');
         }

@@ -67,7 +67,8 @@ class RunningPlatformTest {
                 .contains("KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:" + up.file().kafkaPort())
                 .contains("QUARKUS_DATASOURCE_JDBC_URL=jdbc:postgresql://127.0.0.1:"
                         + up.file().postgresPort() + "/gate")
-                .contains("BELAY_LEDGER_URL=" + up.url());
+                .contains("BELAY_LEDGER_URL=" + up.url())
+                .contains("/data/keys/gate-service\n");
         assertThat(get("/v1/deployments").body()).contains("QUARKUS_DATASOURCE_JDBC_URL=null");
         var large = post("/v1/prompts/care/large", "x".repeat(3_000_000));
         assertThat(large.body()).contains("body=3000000");

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
  *
  * <p>A batch is handled in one transaction. If that fails, it is rolled back and gone through record by record: a
  * passing fault (database away, lock time-out, {@link TransientFault}) is waited out, whatever else still fails at the
- * third try goes to the topic's dead letters with its reason, and so does a record that cannot be understood. The rest
- * goes on. When {@link #receive} returns, everything is committed and the offsets may be.
+ * third try goes to the topic's dead letters with its reason, and so does a record that cannot be understood, or that its
+ * writer did not sign. The rest goes on. When {@link #receive} returns, everything is committed and the offsets may be.
  */
 @ApplicationScoped
 public class Inbox {
@@ -34,14 +34,16 @@ public class Inbox {
 
     private final InboxTables tables;
     private final DeadLetters deadLetters;
+    private final Authenticity authenticity;
     private final Trace trace;
     private final Tries tries;
     private final Map<String, Listener<?>> listeners = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Inbox(InboxTables tables, DeadLetters deadLetters, Trace trace, OutboxConfig config) {
+    Inbox(InboxTables tables, DeadLetters deadLetters, Authenticity authenticity, Trace trace, OutboxConfig config) {
         this.tables = tables;
         this.deadLetters = deadLetters;
+        this.authenticity = authenticity;
         this.trace = trace;
         this.tries = new Tries(config.longestBackOff(), () -> stopping);
     }
@@ -94,7 +96,7 @@ public class Inbox {
             ConsumerRecords<String, byte[]> batch, Listener<E> listener, Consumer<List<Letter<E>>> work) {
         batch.partitions().forEach(partition -> listeners.putIfAbsent(partition.topic(), listener));
         var letters = new ArrayList<Letter<E>>();
-        batch.forEach(raw -> letters.add(listener.open(raw)));
+        batch.forEach(raw -> letters.add(listener.open(raw, authenticity)));
         try {
             handleOnce(letters, work);
         } catch (RuntimeException | StackOverflowError e) {
@@ -114,7 +116,7 @@ public class Inbox {
             EventCodec<E> codec,
             Consumer<Received<E>> work,
             BiConsumer<ConsumerRecord<String, byte[]>, String> givenUp) {
-        var letter = Letter.open(raw, codec);
+        var letter = Letter.open(raw, codec, authenticity);
         Consumer<String> giveUp = reason -> QuarkusTransaction.requiringNew().run(() -> {
             deadLetters.add(raw, reason);
             givenUp.accept(raw, reason);
@@ -156,7 +158,7 @@ public class Inbox {
         for (var id : ids) {
             tries.until(
                     "parked event " + id,
-                    () -> take(id, raw -> handle(listener.open(raw), listener.handler())),
+                    () -> take(id, raw -> handle(listener.open(raw, authenticity), listener.handler())),
                     failure -> take(id, raw -> deadLetters.add(raw, Fault.reason(failure))));
         }
         return ids.size();

@@ -17,7 +17,13 @@ record Letter<E extends Event>(ConsumerRecord<String, byte[]> raw, Decoded<E> co
     /** Of a longer id the digest is claimed: an index has its limits. */
     private static final int LONGEST_ID = 200;
 
-    static <E extends Event> Letter<E> open(ConsumerRecord<String, byte[]> raw, EventCodec<E> codec) {
+    /** Whether it is genuine is asked of its bytes, before they are read. */
+    static <E extends Event> Letter<E> open(
+            ConsumerRecord<String, byte[]> raw, EventCodec<E> codec, Authenticity authenticity) {
+        var refusal = authenticity.refusal(raw);
+        if (refusal.isPresent()) {
+            return new Letter<>(raw, new Decoded.Malformed<>(refusal.get()));
+        }
         if (raw.value() == null) {
             return new Letter<>(raw, new Decoded.Malformed<>("the record has no value (expected: JSON)"));
         }

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Who reads a topic, and how. */
 record Listener<E extends Event>(EventCodec<E> codec, Consumer<Received<E>> handler) {
 
-    Letter<E> open(ConsumerRecord<String, byte[]> raw) {
-        return Letter.open(raw, codec);
+    Letter<E> open(ConsumerRecord<String, byte[]> raw, Authenticity authenticity) {
+        return Letter.open(raw, codec, authenticity);
     }
 }

@@ -1,10 +1,13 @@
 package dev.belay.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.signing.Signer;
+import dev.belay.contracts.signing.Signer.Draft;
 import dev.belay.contracts.topic.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events that are published if, and only if, the caller's transaction commits. They reach Kafka at least once; those of
- * one topic and key in the order of their transactions' commits.
+ * one topic and key in the order of their transactions' commits. They are signed as the row is written, so what is sent is
+ * what was signed, however often.
  *
  * <p>A key stays locked until the transaction ends, so two transactions that add to the same keys in different order
  * can meet in a deadlock, of which PostgreSQL breaks one: add in a stable order, or be ready to try again.
@@ -33,11 +37,17 @@ public class Outbox {
 
     private final Database database;
     private final Trace trace;
+    private final Signer signer;
     private final String source;
 
-    Outbox(Database database, Trace trace, @ConfigProperty(name = "quarkus.application.name") String application) {
+    Outbox(
+            Database database,
+            Trace trace,
+            Signer signer,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
         this.database = database;
         this.trace = trace;
+        this.signer = signer;
         this.source = "/" + application;
     }
 
@@ -47,7 +57,7 @@ public class Outbox {
 
     /** @param eventId the idempotency key: consumers let two events with the same one have one effect */
     public void add(String eventId, Event event) {
-        insert(List.of(row(eventId, event, trace.current())));
+        addAll(List.of(new Addition(eventId, event, null)));
     }
 
     /**
@@ -61,22 +71,31 @@ public class Outbox {
 
     /** As {@link #add} of each in turn, at the cost of one. */
     public void addAll(List<Addition> additions) {
-        insert(additions.stream()
-                .map(addition -> row(
-                        addition.eventId(),
-                        addition.event(),
-                        addition.traceparent() == null ? trace.current() : addition.traceparent()))
-                .toList());
+        insert(rows(additions.stream().map(this::draft).toList()));
     }
 
-    private OutboxRow row(String eventId, Event event, String traceparent) {
-        var encoded = EventCodec.encode(
-                EventEnvelope.of(eventId, source, Instant.now(), event).tracedBy(traceparent));
+    private Draft draft(Addition addition) {
+        var traceparent = addition.traceparent() == null ? trace.current() : addition.traceparent();
+        var event = addition.event();
+        return new Draft(
+                Topic.of(event),
+                EventCodec.encode(EventEnvelope.of(addition.eventId(), source, Instant.now(), event)
+                        .tracedBy(traceparent)));
+    }
+
+    private List<OutboxRow> rows(List<Draft> drafts) {
+        var signed = signer.signAll(drafts.stream()
+                        .filter(draft -> draft.topic().isSigned())
+                        .toList())
+                .iterator();
+        return drafts.stream()
+                .map(draft -> row(draft.topic(), draft.topic().isSigned() ? signed.next() : draft.event()))
+                .toList();
+    }
+
+    private static OutboxRow row(Topic topic, EncodedEvent sent) {
         return new OutboxRow(
-                Topic.of(event).topicName(),
-                encoded.key(),
-                encoded.headers(),
-                encoded.body().getBytes(StandardCharsets.UTF_8));
+                topic.topicName(), sent.key(), sent.headers(), sent.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.signing.Writer;
+import dev.belay.contracts.topic.Topic;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -18,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +40,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = StackResource.class, initArgs = @ResourceArg(name = "database", value = "outbox"))
 class InboxIT {
 
+    private static final TestWriters WRITERS = TestWriters.shared();
     private static final String TOPIC = "belay.changes";
 
     @Inject
@@ -95,14 +101,14 @@ class InboxIT {
     @Test
     void malformedRecordsGoToTheDeadLettersAsTheyCame() throws Exception {
         var garbled = new byte[] {(byte) 0xff, 0, 1};
-        var noId = event("3", "no id");
-        noId.headers().remove("ce_id");
+        var noId = signed(without("ce_id", EventCodec.encode(envelope(prompt, "3", "no id"))));
         send(event("1", "before"), withBody(event("2", "sound"), garbled), noId, event("2", "sound"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> deadLetters().size() == 2 && tally().contains("sound"));
         assertThat(tally()).containsExactly("before", "sound");
         assertThat(deadLetters().get(0).value()).isEqualTo(garbled);
-        assertThat(TopicReader.header(deadLetters().get(0), "belay-reason")).contains("not UTF-8");
+        assertThat(TopicReader.header(deadLetters().get(0), "belay-reason"))
+                .isEqualTo("forged: the signature is not over this record");
         assertThat(TopicReader.header(deadLetters().get(1), "belay-reason")).contains("ce_id");
     }
 
@@ -192,11 +198,25 @@ class InboxIT {
     }
 
     private static ProducerRecord<String, byte[]> event(String prompt, String id, String reason) {
-        var encoded = EventCodec.encode(EventEnvelope.of(
+        return signed(EventCodec.encode(envelope(prompt, id, reason)));
+    }
+
+    private static EventEnvelope<WithdrawalRequested> envelope(String prompt, String id, String reason) {
+        return EventEnvelope.of(
                 prompt + " " + id,
                 "/test",
                 Instant.now(),
-                new WithdrawalRequested(prompt, "ch-0123456789", "me", reason)));
+                new WithdrawalRequested(prompt, "ch-0123456789", "me", reason));
+    }
+
+    private static EncodedEvent without(String header, EncodedEvent event) {
+        var headers = new HashMap<>(event.headers());
+        headers.remove(header);
+        return new EncodedEvent(event.key(), headers, event.body());
+    }
+
+    private static ProducerRecord<String, byte[]> signed(EncodedEvent event) {
+        var encoded = WRITERS.signer(Writer.PROMPT_REGISTRY).sign(Topic.CHANGES, event);
         var record = new ProducerRecord<>(TOPIC, encoded.key(), encoded.body().getBytes(StandardCharsets.UTF_8));
         encoded.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;

@@ -71,7 +71,7 @@ class OutboxIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> attempts().size() == 2);
         var first = published().getFirst();
         assertThat(TopicReader.header(first, "ce_id")).isEqualTo("event-1 of " + prompt);
-        assertThat(TopicReader.header(first, "ce_source")).isEqualTo("/outbox-test");
+        assertThat(TopicReader.header(first, "ce_source")).isEqualTo("/gate-service");
         assertThat(TopicReader.header(first, "ce_type")).isEqualTo("dev.belay.change.withdrawn.v1");
         assertThat(TopicReader.header(first, "ce_traceparent"))
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00")

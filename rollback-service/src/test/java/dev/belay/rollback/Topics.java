@@ -8,6 +8,7 @@ import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,7 +36,7 @@ final class Topics {
     private Topics() {}
 
     static void send(String eventId, Event event) {
-        var encoded = EventCodec.encode(EventEnvelope.of(eventId, "/test", Instant.now(), event));
+        var encoded = TestWriters.shared().sign(EventEnvelope.of(eventId, "/test", Instant.now(), event));
         var record = new ProducerRecord<>(
                 Topic.of(event).topicName(), encoded.key(), encoded.body().getBytes(StandardCharsets.UTF_8));
         encoded.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));

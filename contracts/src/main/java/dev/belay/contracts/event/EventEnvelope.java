@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the service that says it, {@code /gate-service}
  * @param traceparent W3C trace context of what caused it
- * @param signature over the body's bytes as sent; absent until writers sign
+ * @param signature over the body's bytes as sent and the attributes above; absent before its writer signed
  * @param certificate the writer's, by which {@code signature} is checked
  */
 public record EventEnvelope<E extends Event>(

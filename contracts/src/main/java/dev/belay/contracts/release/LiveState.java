@@ -2,7 +2,6 @@ package dev.belay.contracts.release;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
-import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventType;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code belay.live}, keyed by prompt and environment, compacted: the whole state of the fold, from which a deployer
- * starts (release protocol, rule 4).
+ * Keyed by prompt and environment: what the fold knows of them.
  *
  * @param number current deployment number, a step's included
  * @param version what is live; while a step is under way, what the rest of the traffic gets
@@ -47,7 +45,7 @@ public record LiveState(
         @Nullable Candidate candidate,
         List<Deployed> stepped,
         Set<String> settled)
-        implements Event {
+        implements LiveEvent {
 
     public LiveState {
         history = List.copyOf(history);

@@ -7,29 +7,48 @@ import dev.belay.contracts.event.EventType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code belay.releases}, keyed by prompt: orders to deployers. Their order per prompt is the truth. Each carries the
- * version's canonical JSON, so that it applies with nothing but Kafka.
- */
+/** {@code belay.releases}: orders to deployers. Their order per prompt is the truth. */
 public sealed interface ReleaseEvent extends Event {
 
     /** Unique; the first outcome of a release id is final. */
     String release();
 
-    String prompt();
-
-    String environment();
-
-    VersionRef target();
-
-    /** Canonical JSON of {@link #target()}, whose digest is the target's. */
-    String content();
-
     Instant orderedAt();
 
-    @Override
-    default String key() {
-        return prompt();
+    /**
+     * Keyed by prompt: makes a version live. Carries the version's canonical JSON, so that it applies with nothing but Kafka.
+     */
+    sealed interface VersionOrdered extends ReleaseEvent {
+
+        String prompt();
+
+        String environment();
+
+        VersionRef target();
+
+        /** Canonical JSON of {@link #target()}, whose digest is the target's. */
+        String content();
+
+        @Override
+        default String key() {
+            return prompt();
+        }
+    }
+
+    /**
+     * In every partition, signed by the root: what comes behind it and is signed with the certificate is not obeyed; what lies
+     * before it stays. The log's place decides, no clock.
+     *
+     * @param serial of the certificate
+     */
+    @EventType("dev.belay.certificate.revoked.v1")
+    record CertificateRevoked(String release, long serial, String by, String reason, Instant orderedAt)
+            implements ReleaseEvent {
+
+        @Override
+        public String key() {
+            return "certificate/" + serial;
+        }
     }
 
     /**
@@ -50,7 +69,7 @@ public sealed interface ReleaseEvent extends Event {
             int attempt,
             Digest decision,
             Instant orderedAt)
-            implements ReleaseEvent {}
+            implements VersionOrdered {}
 
     /**
      * @param from the deployment number that is to be left; void only if a rollback with a number above it was applied
@@ -68,5 +87,5 @@ public sealed interface ReleaseEvent extends Event {
             @Nullable String reason,
             @Nullable Instant detectedAt,
             Instant orderedAt)
-            implements ReleaseEvent {}
+            implements VersionOrdered {}
 }

@@ -4,7 +4,7 @@ import dev.belay.contracts.change.ChangeEvent;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.release.DeploymentEvent;
-import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.contracts.run.EvalTask;
@@ -24,7 +24,7 @@ public enum Topic {
     DECISIONS("belay.decisions", DecisionEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     RELEASES("belay.releases", ReleaseEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     DEPLOYMENTS("belay.deployments", DeploymentEvent.class, Partitions.FOR_EVER, Retention.forEver()),
-    LIVE("belay.live", LiveState.class, Partitions.FOR_EVER, Retention.compacted());
+    LIVE("belay.live", LiveEvent.class, Partitions.FOR_EVER, Retention.compacted());
 
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
     private static final Map<String, Topic> BY_NAME =
@@ -76,6 +76,17 @@ public enum Topic {
         return switch (this) {
             case EVAL_TASKS, EVAL_RESULTS -> false;
             case CHANGES, RUN_CONTROL, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
+        };
+    }
+
+    /**
+     * Whether readers take only what its writer signed (release protocol, rule 6). A task need not be: it is carried out only
+     * as the planner's own rows have it.
+     */
+    public boolean isSigned() {
+        return switch (this) {
+            case EVAL_TASKS -> false;
+            case CHANGES, RUN_CONTROL, EVAL_RESULTS, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
         };
     }
 

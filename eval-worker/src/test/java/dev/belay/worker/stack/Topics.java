@@ -5,6 +5,7 @@ import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.topic.Topic;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** Writes and reads topics as the other services do. */
 public final class Topics implements AutoCloseable {
 
+    private final TestWriters writers = TestWriters.shared();
     private final String bootstrapServers;
     private final KafkaProducer<String, byte[]> producer;
 
@@ -38,7 +40,7 @@ public final class Topics implements AutoCloseable {
     }
 
     public void send(String id, Event event) {
-        var encoded = EventCodec.encode(EventEnvelope.of(id, "/test", Instant.now(), event));
+        var encoded = writers.sign(EventEnvelope.of(id, "/test", Instant.now(), event));
         send(
                 Topic.of(event).topicName(),
                 encoded.key(),

@@ -1,19 +1,20 @@
 package dev.belay.local.service;
 
+import dev.belay.contracts.signing.Writer;
 import java.util.List;
 
 /**
- * A service of the platform: its module, its database ({@code ""} for none), its heap in MiB, and the paths that it
+ * A service of the platform: its module and so its key, its database ({@code ""} for none), its heap in MiB, and the paths that it
  * answers. Ports are given in this order, workers last because their number changes.
  */
 public enum Service {
     PROMPT_REGISTRY(
-            "prompt-registry",
+            Writer.PROMPT_REGISTRY,
             "registry",
             128,
             List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes")),
     GATE(
-            "gate-service",
+            Writer.GATE,
             "gate",
             160,
             List.of(
@@ -21,6 +22,9 @@ public enum Service {
                     "/v1/pauses",
                     "/v1/decisions",
                     "/v1/events",
+                    "/v1/audit",
+                    "/v1/verification",
+                    "/.well-known/jwks.json",
                     "/v1/inbox",
                     "/v1/reviews",
                     "/v1/sign-offs",
@@ -30,28 +34,33 @@ public enum Service {
                     "/v1/handoffs",
                     "/v1/policies",
                     "/v1/simulations")),
-    ROLLBACK("rollback-service", "rollback", 96, List.of("/v1/rollbacks")),
-    PROMPT_DEPLOYER("prompt-deployer", "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER("eval-worker", "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));
+    ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
+    PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
+    EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));
 
-    private final String module;
+    private final Writer writer;
     private final String database;
     private final int heap;
     private final List<String> paths;
 
-    Service(String module, String database, int heap, List<String> paths) {
-        this.module = module;
+    Service(Writer writer, String database, int heap, List<String> paths) {
+        this.writer = writer;
         this.database = database;
         this.heap = heap;
         this.paths = paths;
     }
 
     public String module() {
-        return module;
+        return writer.wireName();
     }
 
     public String database() {
         return database;
+    }
+
+    /** Whose key it signs with. */
+    Writer writer() {
+        return writer;
     }
 
     int heap() {

@@ -3,6 +3,7 @@ package dev.belay.local.service;
 import dev.belay.local.PlatformFile;
 import dev.belay.local.PlatformOptions;
 import dev.belay.local.issuer.Issuer;
+import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.postgres.Postgres;
 import dev.belay.local.process.Jvm;
 import dev.belay.local.process.Ports;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class Services {
     private final PlatformOptions options;
     private final PlatformFile places;
+    private final InstallationKeys keys;
     private final Issuer issuer;
     private final Tether tether;
     private final Map<Service, Integer> ports;
@@ -30,10 +32,12 @@ public final class Services {
     private final List<ServiceProcess> workers = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    public Services(PlatformOptions options, PlatformFile places, Issuer issuer, Tether tether) {
+    public Services(
+            PlatformOptions options, PlatformFile places, Issuer issuer, InstallationKeys keys, Tether tether) {
         this.options = options;
         this.places = places;
         this.issuer = issuer;
+        this.keys = keys;
         this.tether = tether;
         this.routerUrl = places.url().toString();
         this.ports = new HashMap<>();
@@ -113,6 +117,7 @@ public final class Services {
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", places.bootstrapServers());
+        environment.put("BELAY_SIGNING_KEYS", keys.of(service.writer()).toString());
         environment.put("BELAY_REGISTRY_URL", "http://127.0.0.1:" + ports.get(Service.PROMPT_REGISTRY));
         environment.put("BELAY_LEDGER_URL", routerUrl);
         environment.put("BELAY_ISSUER_URL", issuer.address().toString());

@@ -4,6 +4,7 @@ import dev.belay.local.Infrastructure;
 import dev.belay.local.Layout;
 import dev.belay.local.issuer.Issuer;
 import dev.belay.local.issuer.IssuerResource;
+import dev.belay.local.keys.InstallationKeys;
 import dev.belay.local.process.Ports;
 import dev.belay.local.process.Tether;
 import dev.belay.local.router.Router;
@@ -34,12 +35,14 @@ public final class StackProcess {
     private final Infrastructure infrastructure;
     private final Issuer issuer;
     private final Path home;
+    private final Path keys;
     private @Nullable Router router;
 
-    private StackProcess(Infrastructure infrastructure, Issuer issuer, Path home) {
+    private StackProcess(Infrastructure infrastructure, Issuer issuer, Path home, Path keys) {
         this.infrastructure = infrastructure;
         this.issuer = issuer;
         this.home = home;
+        this.keys = keys;
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -47,9 +50,10 @@ public final class StackProcess {
         Path home = Path.of(arguments[0]);
         var layout = new Layout(
                 home.resolve("data"), Path.of(arguments[1]), home.resolveSibling(home.getFileName() + "-postgres.log"));
+        InstallationKeys.ensure(layout.keys());
         var infrastructure = Infrastructure.start(layout, Tether.start(), 0, 0, part -> {});
         var address = URI.create("http://127.0.0.1:" + Ports.free() + IssuerResource.PATH);
-        var stack = new StackProcess(infrastructure, Issuer.open(layout.issuer(), address), home);
+        var stack = new StackProcess(infrastructure, Issuer.open(layout.issuer(), address), home, layout.keys());
         stack.startIssuer();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::end));
         try (var orders = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
@@ -80,7 +84,7 @@ public final class StackProcess {
             switch (order.getFirst()) {
                 case "where" -> {
                     return infrastructure.bootstrapServers() + " " + infrastructure.postgresPort() + " "
-                            + issuer.address() + " " + issuer.clientSecret();
+                            + issuer.address() + " " + issuer.clientSecret() + " " + keys;
                 }
                 case "token" -> {
                     return issuer.person(order.get(1), List.of(order.get(2).split(",")));

@@ -30,14 +30,16 @@ public final class TestStack implements AutoCloseable {
     private final String postgresPort;
     private final String issuerUrl;
     private final String issuerSecret;
+    private final Path keys;
 
     private TestStack(int orders) {
         this.orders = orders;
-        var where = List.of(order("where").split(" "));
+        var where = List.of(order("where").split(" ", 5));
         this.bootstrapServers = where.get(0);
         this.postgresPort = where.get(1);
         this.issuerUrl = where.get(2);
         this.issuerSecret = where.get(3);
+        this.keys = Path.of(where.get(4));
     }
 
     /** The stack of this test run: started by whoever asks first, stopped when the JVM ends. */
@@ -65,6 +67,11 @@ public final class TestStack implements AutoCloseable {
 
     public String password() {
         return "postgres";
+    }
+
+    /** The writers' keys, a directory each under its name. */
+    public Path keys() {
+        return keys;
     }
 
     public String issuerUrl() {

@@ -11,9 +11,9 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.LiveState.Deployed;
-import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class Fold {
     private Fold() {}
 
     /** @param inItsPartition whether the record is in the partition of its prompt's key */
-    public static Folded apply(PromptState state, long offset, ReleaseEvent release, boolean inItsPartition) {
+    public static Folded apply(PromptState state, long offset, VersionOrdered release, boolean inItsPartition) {
         if (!inItsPartition) {
             return new Folded(state, new Outcome.Misplaced());
         }
@@ -137,11 +137,11 @@ public final class Fold {
                 new PromptState(state.prompt(), held, environments), new Outcome.Applied(next.number(), left));
     }
 
-    private static Folded refused(PromptState state, ReleaseEvent release, String reason) {
+    private static Folded refused(PromptState state, VersionOrdered release, String reason) {
         return unchanged(state, release, REFUSED, reason);
     }
 
-    private static Folded unchanged(PromptState state, ReleaseEvent release, Cause cause, String reason) {
+    private static Folded unchanged(PromptState state, VersionOrdered release, Cause cause, String reason) {
         return new Folded(state, new Outcome.NotApplied(cause, state.number(release.environment()), reason));
     }
 }

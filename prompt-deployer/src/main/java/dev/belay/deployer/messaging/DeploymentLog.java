@@ -4,6 +4,7 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.signing.Trust;
 import dev.belay.contracts.topic.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,6 +36,7 @@ public class DeploymentLog {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaClients kafka;
+    private final Trust trust;
     private final int size;
     private final ConcurrentSkipListMap<Place, EventEnvelope<DeploymentEvent>> newest = new ConcurrentSkipListMap<>();
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -53,8 +55,9 @@ public class DeploymentLog {
         }
     }
 
-    DeploymentLog(KafkaClients kafka, DeployerConfig config) {
+    DeploymentLog(KafkaClients kafka, Trust trust, DeployerConfig config) {
         this.kafka = kafka;
+        this.trust = trust;
         this.size = config.deploymentLogSize();
     }
 
@@ -100,9 +103,16 @@ public class DeploymentLog {
         return begin;
     }
 
+    private Decoded<DeploymentEvent> decoded(ConsumerRecord<byte[], byte[]> raw) {
+        var headers = ReleaseRecord.headersOf(raw);
+        return trust.verify(raw.topic(), ReleaseRecord.keyOf(raw), headers, raw.value())
+                .refusal()
+                .<Decoded<DeploymentEvent>>map(Decoded.Malformed::new)
+                .orElseGet(() -> CODEC.decode(headers, new String(raw.value(), StandardCharsets.UTF_8)));
+    }
+
     private void read(ConsumerRecord<byte[], byte[]> raw) {
-        var body = raw.value() == null ? "" : new String(raw.value(), StandardCharsets.UTF_8);
-        switch (CODEC.decode(ReleaseRecord.headersOf(raw), body)) {
+        switch (decoded(raw)) {
             case Decoded.Malformed<DeploymentEvent>(var reason) ->
                 LOG.warnf("%s/%d at %d is left out: %s", raw.topic(), raw.partition(), raw.offset(), reason);
             case Decoded.Understood<DeploymentEvent>(var envelope) -> {

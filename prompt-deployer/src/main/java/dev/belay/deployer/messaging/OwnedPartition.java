@@ -22,12 +22,14 @@ final class OwnedPartition implements AutoCloseable {
 
     private final PartitionFold fold;
     private final Producer<byte[], byte[]> producer;
+    private final Publication publication;
     private final Clock clock;
 
     /** @param producer has fenced the partition's earlier owners before {@code fold} was restored */
-    OwnedPartition(PartitionFold fold, Producer<byte[], byte[]> producer, Clock clock) {
+    OwnedPartition(PartitionFold fold, Producer<byte[], byte[]> producer, Publication publication, Clock clock) {
         this.fold = fold;
         this.producer = producer;
+        this.publication = publication;
         this.clock = clock;
     }
 
@@ -35,17 +37,32 @@ final class OwnedPartition implements AutoCloseable {
         return fold.next();
     }
 
-    /** @param owner the member as which the offset is committed: one that the group has excluded is refused */
-    void publish(List<ConsumerRecord<byte[], byte[]>> releases, ConsumerGroupMetadata owner) {
+    /**
+     * Publishes up to the first release that is not understood; returns whether there was none. What lies behind one waits
+     * for an owner that understands it: the offset must not pass it, or nobody would ever fold it.
+     *
+     * @param owner the member as which the offset is committed: one that the group has excluded is refused
+     */
+    boolean publish(List<ConsumerRecord<byte[], byte[]>> releases, ConsumerGroupMetadata owner) {
+        var partition = new TopicPartition(
+                releases.getFirst().topic(), releases.getFirst().partition());
+        var done = fold.next();
+        var understood = true;
         producer.beginTransaction();
         for (var raw : releases) {
-            Publication.of(raw, fold.read(raw), clock.instant()).forEach(producer::send);
+            var result = fold.read(raw);
+            if (result instanceof PartitionFold.Result.Stuck stuck) {
+                LOG.errorf("%s at %d is not understood, nothing behind it is published: %s", partition, done, stuck);
+                understood = false;
+                break;
+            }
+            publication.of(raw, result, clock.instant()).forEach(producer::send);
+            done = fold.next();
         }
-        var last = releases.getLast();
-        var partition = new TopicPartition(last.topic(), last.partition());
-        producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(fold.next())), owner);
+        producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(done)), owner);
         producer.commitTransaction();
-        LOG.debugf("published %s up to %d", partition, last.offset());
+        LOG.debugf("published %s up to %d", partition, done);
+        return understood;
     }
 
     @Override

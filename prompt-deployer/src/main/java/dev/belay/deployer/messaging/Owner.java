@@ -1,5 +1,6 @@
 package dev.belay.deployer.messaging;
 
+import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -35,13 +36,15 @@ class Owner {
 
     private final KafkaClients kafka;
     private final Restore restore;
+    private final Publication publication;
     private final Clock clock = Clock.systemUTC();
     private final Map<TopicPartition, OwnedPartition> owned = new ConcurrentHashMap<>();
     private final Worker worker = new Worker("owner", this::own, fault -> {});
 
-    Owner(KafkaClients kafka, Restore restore, MeterRegistry meters) {
+    Owner(KafkaClients kafka, Restore restore, Signer signer, MeterRegistry meters) {
         this.kafka = kafka;
         this.restore = restore;
+        this.publication = new Publication(signer);
         meters.gaugeMapSize("belay.deployer.partitions.owned", List.of(), owned);
     }
 
@@ -76,7 +79,9 @@ class Owner {
             return;
         }
         try {
-            mine.publish(records, consumer.groupMetadata());
+            if (!mine.publish(records, consumer.groupMetadata())) {
+                consumer.pause(List.of(partition));
+            }
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warnf("%s is opened again: %s", partition, e.toString());
             drop(List.of(partition));
@@ -98,7 +103,9 @@ class Owner {
                 var fold = folds.get(partition.partition());
                 consumer.seek(partition, fold.next());
                 consumer.resume(List.of(partition));
-                owned.put(partition, new OwnedPartition(fold, producers.remove(partition.partition()), clock));
+                owned.put(
+                        partition,
+                        new OwnedPartition(fold, producers.remove(partition.partition()), publication, clock));
             }
             LOG.infof("owns %s", owned.keySet());
         } finally {

@@ -1,31 +1,50 @@
 package dev.belay.deployer.messaging;
 
-import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.RevokedCertificates;
+import dev.belay.contracts.signing.Trust;
 import dev.belay.deployer.domain.Fold;
 import dev.belay.deployer.domain.Outcome;
 import dev.belay.deployer.domain.PromptState;
+import dev.belay.deployer.domain.Revocations;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The fold of one partition of {@code belay.releases}, up to {@link #next}. Not thread-safe. */
 final class PartitionFold {
 
     private final Map<String, PromptState> prompts;
+    private final Map<String, String> stuck = new HashMap<>();
+    private final Trust trust;
+    private Revocations revocations;
+    private final long revokedUpTo;
     private long next;
 
     /** @param published the newest {@code belay.live} record of each key of the partition */
-    PartitionFold(Collection<LiveState> published, long next) {
+    PartitionFold(Collection<? extends LiveEvent> published, long next, Trust trust) {
         this.prompts = new HashMap<>();
+        this.trust = trust;
         this.next = next;
         published.stream()
+                .filter(LiveState.class::isInstance)
+                .map(LiveState.class::cast)
                 .collect(Collectors.groupingBy(LiveState::prompt))
                 .forEach((prompt, records) -> prompts.put(prompt, PromptState.of(prompt, records)));
+        var revoked = published.stream()
+                .filter(RevokedCertificates.class::isInstance)
+                .map(RevokedCertificates.class::cast)
+                .findFirst();
+        this.revocations = revoked.map(Revocations::of).orElse(Revocations.none());
+        this.revokedUpTo = revoked.map(LiveEvent::releasesOffset).orElse(-1L);
     }
 
     sealed interface Result {
@@ -33,18 +52,37 @@ final class PartitionFold {
         /** A {@code belay.live} record that the fold began with has it already. */
         record Included() implements Result {}
 
-        record Unreadable(String reason) implements Result {}
+        /** Skipped by every replica. */
+        record Forged(String reason) implements Result {}
+
+        /**
+         * This release, or one of the prompt before it, is not understood here, so the prompt stays as it is until a
+         * deployer comes that understands it.
+         */
+        record Stuck(String prompt, String reason) implements Result {}
 
         /** @param changed what is to be published on {@code belay.live} */
         record Decided(
-                EventEnvelope<ReleaseEvent> envelope, PromptState state, Outcome outcome, List<LiveState> changed)
+                VersionOrdered release,
+                @Nullable String traceparent,
+                PromptState state,
+                Outcome outcome,
+                List<LiveState> changed)
+                implements Result {}
+
+        /** @param changed what is to be published on {@code belay.live} */
+        record Revoked(CertificateRevoked release, @Nullable String traceparent, RevokedCertificates changed)
                 implements Result {}
     }
 
     Result read(ConsumerRecord<byte[], byte[]> raw) {
-        Result result = switch (ReleaseRecord.of(raw)) {
-            case ReleaseRecord.Unreadable(var reason) -> new Result.Unreadable(reason);
-            case ReleaseRecord.Readable readable -> fold(readable, raw.offset());
+        Result result = switch (ReleaseRecord.of(raw, trust)) {
+            case ReleaseRecord.Forged(var reason) -> new Result.Forged(reason);
+            case ReleaseRecord.NotUnderstood not ->
+                withdrawn(raw.offset(), not.serial()).orElseGet(() -> stick(not.prompt(), not.reason(), raw.offset()));
+            case ReleaseRecord.Version version ->
+                withdrawn(raw.offset(), version.serial()).orElseGet(() -> fold(version, raw.offset()));
+            case ReleaseRecord.Revocation(var release, var trace) -> revoke(release, trace, raw);
         };
         next = raw.offset() + 1;
         return result;
@@ -59,18 +97,49 @@ final class PartitionFold {
         return List.copyOf(prompts.values());
     }
 
-    private Result fold(ReleaseRecord.Readable readable, long offset) {
-        var release = readable.envelope().data();
-        var before = prompts.getOrDefault(release.prompt(), PromptState.empty(release.prompt()));
+    private Optional<Result> withdrawn(long offset, long serial) {
+        var since = revocations.before(offset, serial);
+        return since.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Result.Forged("forged: certificate " + serial + " was withdrawn at offset "
+                        + since.getAsLong() + " of this partition"));
+    }
+
+    private Result revoke(
+            CertificateRevoked release, @Nullable String traceparent, ConsumerRecord<byte[], byte[]> raw) {
+        if (raw.offset() <= revokedUpTo) {
+            return new Result.Included();
+        }
+        revocations = revocations.with(release.serial(), raw.offset());
+        return new Result.Revoked(release, traceparent, revocations.published(raw.partition(), raw.offset()));
+    }
+
+    private Result stick(String prompt, String reason, long offset) {
+        return of(prompt).includes(offset)
+                ? new Result.Included()
+                : new Result.Stuck(prompt, stuck.computeIfAbsent(prompt, first -> "at " + offset + ": " + reason));
+    }
+
+    private PromptState of(String prompt) {
+        return prompts.getOrDefault(prompt, PromptState.empty(prompt));
+    }
+
+    private Result fold(ReleaseRecord.Version version, long offset) {
+        var release = version.release();
+        var before = of(release.prompt());
         if (before.includes(offset)) {
             return new Result.Included();
         }
-        var folded = Fold.apply(before, offset, release, readable.inItsPartition());
-        if (readable.inItsPartition()) {
+        if (version.inItsPartition() && stuck.containsKey(release.prompt())) {
+            return new Result.Stuck(release.prompt(), stuck.get(release.prompt()));
+        }
+        var folded = Fold.apply(before, offset, release, version.inItsPartition());
+        if (version.inItsPartition()) {
             prompts.put(release.prompt(), folded.state());
         }
         return new Result.Decided(
-                readable.envelope(),
+                release,
+                version.traceparent(),
                 folded.state(),
                 folded.outcome(),
                 folded.state().changedAt(offset));

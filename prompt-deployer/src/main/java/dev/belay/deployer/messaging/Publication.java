@@ -10,6 +10,8 @@ import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.deployer.domain.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -35,32 +37,40 @@ final class Publication {
     private static final int LONGEST_REASON = 1_000;
     private static final int LONGEST_TRACE = 200;
 
-    private Publication() {}
+    private final Signer signer;
 
-    static Stream<ProducerRecord<byte[], byte[]>> of(
+    Publication(Signer signer) {
+        this.signer = signer;
+    }
+
+    Stream<ProducerRecord<byte[], byte[]>> of(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result result, Instant now) {
         return switch (result) {
             case PartitionFold.Result.Included included -> Stream.empty();
-            case PartitionFold.Result.Unreadable(var reason) -> Stream.of(deadLetter(raw, reason));
+            case PartitionFold.Result.Stuck stuck ->
+                throw new IllegalArgumentException("nothing can be said of a release that is not understood: " + stuck);
+            case PartitionFold.Result.Forged(var reason) -> Stream.of(deadLetter(raw, reason));
             case PartitionFold.Result.Decided decided -> decided(raw, decided, now);
+            case PartitionFold.Result.Revoked(var release, var traceparent, var changed) ->
+                Stream.of(record(idOf(release, raw), raw.partition(), changed, now, traceOf(traceparent)));
         };
     }
 
-    private static Stream<ProducerRecord<byte[], byte[]>> decided(
+    private Stream<ProducerRecord<byte[], byte[]>> decided(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result.Decided decided, Instant now) {
-        var cause = decided.envelope();
+        var cause = decided.release();
         var deployment = switch (decided.outcome()) {
             case Outcome.Applied applied -> applied(raw.offset(), decided, applied, now);
-            case Outcome.NotApplied notApplied -> notApplied(raw.offset(), cause.data(), notApplied);
+            case Outcome.NotApplied notApplied -> notApplied(raw.offset(), cause, notApplied);
             case Outcome.Misplaced misplaced -> null;
         };
         if (deployment == null) {
-            var reason = "the key " + cause.data().prompt() + " belongs to partition "
-                    + ReleaseRecord.partitionOf(cause.data().prompt()) + ", this is " + raw.partition();
+            var reason = "the key " + cause.prompt() + " belongs to partition "
+                    + ReleaseRecord.partitionOf(cause.prompt()) + ", this is " + raw.partition();
             return Stream.of(deadLetter(raw, reason));
         }
-        var trace = trace(cause);
-        var id = cause.data().release() + "@" + raw.partition() + "." + raw.offset();
+        var trace = traceOf(decided.traceparent());
+        var id = idOf(cause, raw);
         var states = decided.changed().stream()
                 .map(live -> record(id + "." + live.environment(), raw.partition(), live, now, trace));
         return Stream.concat(Stream.of(record(id, raw.partition(), deployment, now, trace)), states);
@@ -68,7 +78,7 @@ final class Publication {
 
     private static DeploymentEvent applied(
             long offset, PartitionFold.Result.Decided decided, Outcome.Applied applied, Instant now) {
-        var release = decided.envelope().data();
+        var release = decided.release();
         var percent = release instanceof PromoteOrdered promote ? promote.step() : ALL_OF_THE_TRAFFIC;
         return new ReleaseApplied(
                 release.prompt(),
@@ -88,7 +98,7 @@ final class Publication {
                 release instanceof RollbackOrdered rollback ? rollback.by() : null);
     }
 
-    private static DeploymentEvent notApplied(long offset, ReleaseEvent release, Outcome.NotApplied outcome) {
+    private static DeploymentEvent notApplied(long offset, VersionOrdered release, Outcome.NotApplied outcome) {
         return new ReleaseNotApplied(
                 release.prompt(),
                 release.environment(),
@@ -102,11 +112,13 @@ final class Publication {
                 outcome.reason());
     }
 
-    private static ProducerRecord<byte[], byte[]> record(
+    private ProducerRecord<byte[], byte[]> record(
             String id, int partition, Event event, Instant now, @Nullable String traceparent) {
-        var encoded = EventCodec.encode(EventEnvelope.of(id, SOURCE, now, event).tracedBy(traceparent));
-        var record = new ProducerRecord<>(
-                Topic.of(event).topicName(), partition, bytes(encoded.key()), bytes(encoded.body()));
+        var topic = Topic.of(event);
+        var encoded = signer.sign(
+                topic,
+                EventCodec.encode(EventEnvelope.of(id, SOURCE, now, event).tracedBy(traceparent)));
+        var record = new ProducerRecord<>(topic.topicName(), partition, bytes(encoded.key()), bytes(encoded.body()));
         encoded.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
         return record;
     }
@@ -142,19 +154,22 @@ final class Publication {
         return bytes == null ? 0 : bytes.length;
     }
 
-    private static @Nullable String trace(EventEnvelope<ReleaseEvent> cause) {
-        var trace = cause.traceparent();
-        return trace == null || trace.length() > LONGEST_TRACE ? null : trace;
+    private static String idOf(ReleaseEvent release, ConsumerRecord<byte[], byte[]> raw) {
+        return release.release() + "@" + raw.partition() + "." + raw.offset();
     }
 
-    private static Kind kind(ReleaseEvent release) {
+    private static @Nullable String traceOf(@Nullable String traceparent) {
+        return traceparent == null || traceparent.length() > LONGEST_TRACE ? null : traceparent;
+    }
+
+    private static Kind kind(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> Kind.PROMOTE;
             case RollbackOrdered rollback -> Kind.ROLLBACK;
         };
     }
 
-    private static @Nullable String change(ReleaseEvent release) {
+    private static @Nullable String change(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> promote.change();
             case RollbackOrdered rollback -> null;
@@ -162,7 +177,7 @@ final class Publication {
     }
 
     /** 0 for a rollback, which belongs to no attempt. */
-    private static int attempt(ReleaseEvent release) {
+    private static int attempt(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered promote -> promote.attempt();
             case RollbackOrdered rollback -> 0;

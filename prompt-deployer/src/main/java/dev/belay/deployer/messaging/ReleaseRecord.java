@@ -7,7 +7,12 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.signing.Certificate;
+import dev.belay.contracts.signing.Trust;
+import dev.belay.contracts.signing.Verification;
 import dev.belay.contracts.topic.Topic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,43 +20,106 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
-/** A record of {@code belay.releases}, understood or not by all replicas alike: from its bytes and its place alone. */
+/**
+ * A record of {@code belay.releases}, taken or skipped by all replicas alike: from its bytes, its place and the root's key
+ * alone (release protocol, rule 5). Its signature is verified before anything of it is read.
+ */
 sealed interface ReleaseRecord {
 
-    record Readable(EventEnvelope<ReleaseEvent> envelope, boolean inItsPartition) implements ReleaseRecord {}
+    /** @param serial of the certificate of whoever signed it */
+    record Version(VersionOrdered release, @Nullable String traceparent, long serial, boolean inItsPartition)
+            implements ReleaseRecord {}
 
-    record Unreadable(String reason) implements ReleaseRecord {}
+    record Revocation(CertificateRevoked release, @Nullable String traceparent) implements ReleaseRecord {}
+
+    /** Not signed by whom it had to be: skipped by all. */
+    record Forged(String reason) implements ReleaseRecord {}
+
+    /**
+     * An order to this deployer that it does not understand, from a newer writer. Others may, so it must not be skipped.
+     *
+     * @param prompt the record's key
+     */
+    record NotUnderstood(String prompt, String reason, long serial) implements ReleaseRecord {}
 
     EventCodec<ReleaseEvent> CODEC = EventCodec.of(ReleaseEvent.class);
     JsonFactory JSON = new JsonFactory();
     int LONGEST_NAME = 200;
 
-    static ReleaseRecord of(ConsumerRecord<byte[], byte[]> raw) {
-        if (raw.value() == null) {
-            return new Unreadable("the record has no value (expected: a release)");
-        }
+    static ReleaseRecord of(ConsumerRecord<byte[], byte[]> raw, Trust trust) {
+        var headers = headersOf(raw);
+        var key = keyOf(raw);
+        return switch (trust.verify(raw.topic(), key, headers, raw.value())) {
+            case Verification.Genuine(var certificate) ->
+                key == null ? new Forged("forged: a release without a key") : of(raw, key, headers, certificate);
+            case Verification other -> new Forged(other.refusal().orElseThrow());
+        };
+    }
+
+    private static ReleaseRecord of(
+            ConsumerRecord<byte[], byte[]> raw, String key, Map<String, String> headers, Certificate certificate) {
+        return switch (read(headers, raw)) {
+            case Decoded.Understood<ReleaseEvent>(var envelope) -> of(envelope, certificate, raw.partition());
+            case Decoded.Malformed<ReleaseEvent>(var reason) ->
+                notUnderstood(key, raw.partition(), reason, certificate.serial());
+        };
+    }
+
+    private static ReleaseRecord of(EventEnvelope<ReleaseEvent> envelope, Certificate certificate, int partition) {
+        return switch (envelope.data()) {
+            case CertificateRevoked revoked -> new Revocation(revoked, envelope.traceparent());
+            case VersionOrdered release ->
+                certificate.isGoodIn(release.environment())
+                        ? new Version(
+                                release,
+                                envelope.traceparent(),
+                                certificate.serial(),
+                                partition == partitionOf(release.prompt()))
+                        : new Forged("forged: the key of " + certificate.writer() + " is not good in "
+                                + release.environment() + " (expected: " + certificate.environments() + ")");
+        };
+    }
+
+    private static Decoded<ReleaseEvent> read(Map<String, String> headers, ConsumerRecord<byte[], byte[]> raw) {
         try {
             var body = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(raw.value()))
                     .toString();
-            return switch (CODEC.decode(headersOf(raw), body)) {
-                case Decoded.Malformed<ReleaseEvent>(var reason) -> new Unreadable(reason);
-                case Decoded.Understood<ReleaseEvent>(var envelope) -> complete(envelope, raw.partition());
+            return switch (CODEC.decode(headers, body)) {
+                case Decoded.Malformed<ReleaseEvent> malformed -> malformed;
+                case Decoded.Understood<ReleaseEvent> understood ->
+                    flaw(understood.envelope().data())
+                            .<Decoded<ReleaseEvent>>map(Decoded.Malformed::new)
+                            .orElse(understood);
             };
         } catch (CharacterCodingException e) {
-            return new Unreadable("the value is not UTF-8 (expected: JSON in UTF-8)");
+            return new Decoded.Malformed<>("the value is not UTF-8 (expected: JSON in UTF-8)");
         }
+    }
+
+    /** A copy in another partition than its key's means nothing there, whatever it says. */
+    private static ReleaseRecord notUnderstood(String prompt, int partition, String reason, long serial) {
+        return partition == partitionOf(prompt)
+                ? new NotUnderstood(prompt, reason, serial)
+                : new Forged("forged: the key " + prompt + " belongs to partition " + partitionOf(prompt) + ", this is "
+                        + partition);
     }
 
     /** What the producers' default partitioner makes of a prompt's key; the number of partitions never changes. */
     static int partitionOf(String prompt) {
         var key = prompt.getBytes(StandardCharsets.UTF_8);
         return Utils.toPositive(Utils.murmur2(key)) % Topic.RELEASES.partitions();
+    }
+
+    static @Nullable String keyOf(ConsumerRecord<byte[], byte[]> raw) {
+        return raw.key() == null ? null : new String(raw.key(), StandardCharsets.UTF_8);
     }
 
     static Map<String, String> headersOf(ConsumerRecord<byte[], byte[]> raw) {
@@ -64,24 +132,33 @@ sealed interface ReleaseRecord {
         return headers;
     }
 
-    private static ReleaseRecord complete(EventEnvelope<ReleaseEvent> envelope, int partition) {
-        var release = envelope.data();
-        if (hasGaps(release)) {
-            return new Unreadable("release, prompt, environment, target, content and orderedAt must all be there");
-        }
-        if (names(release).anyMatch(name -> name.length() > LONGEST_NAME)) {
-            return new Unreadable("release, prompt, environment and change may have " + LONGEST_NAME + " characters");
-        }
-        if (release.content().length() > PromptDocument.MAX_BYTES) {
-            return new Unreadable("content is larger than " + PromptDocument.MAX_BYTES + " bytes");
-        }
-        if (!isJsonObject(release.content())) {
-            return new Unreadable("content is not a JSON object (expected: the version's canonical JSON)");
-        }
-        return new Readable(envelope, partition == partitionOf(release.prompt()));
+    private static Optional<String> flaw(ReleaseEvent event) {
+        return switch (event) {
+            case CertificateRevoked revoked ->
+                revoked.release() == null || revoked.orderedAt() == null
+                        ? Optional.of("release, serial and orderedAt must all be there")
+                        : Optional.empty();
+            case VersionOrdered release -> flaw(release);
+        };
     }
 
-    private static boolean hasGaps(ReleaseEvent release) {
+    private static Optional<String> flaw(VersionOrdered release) {
+        if (hasGaps(release)) {
+            return Optional.of("release, prompt, environment, target, content and orderedAt must all be there");
+        }
+        if (names(release).anyMatch(name -> name.length() > LONGEST_NAME)) {
+            return Optional.of("release, prompt, environment and change may have " + LONGEST_NAME + " characters");
+        }
+        if (release.content().length() > PromptDocument.MAX_BYTES) {
+            return Optional.of("content is larger than " + PromptDocument.MAX_BYTES + " bytes");
+        }
+        if (!isJsonObject(release.content())) {
+            return Optional.of("content is not a JSON object (expected: the version's canonical JSON)");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasGaps(VersionOrdered release) {
         return Stream.of(
                                 release.release(),
                                 release.prompt(),
@@ -94,7 +171,7 @@ sealed interface ReleaseRecord {
     }
 
     /** What outcomes repeat: an owner must be able to publish them. */
-    private static Stream<String> names(ReleaseEvent release) {
+    private static Stream<String> names(VersionOrdered release) {
         var change = release instanceof PromoteOrdered promote && promote.change() != null ? promote.change() : "";
         return Stream.of(release.release(), release.prompt(), release.environment(), change);
     }

@@ -80,13 +80,24 @@ class Replica {
     private void read(ConsumerRecord<byte[], byte[]> raw) {
         switch (folds.get(raw.partition()).read(raw)) {
             case PartitionFold.Result.Included included -> LOG.debugf("%s is in belay.live already", raw.offset());
-            case PartitionFold.Result.Unreadable(var reason) ->
-                LOG.warnf("release %d/%d is skipped: %s", raw.partition(), raw.offset(), reason);
+            case PartitionFold.Result.Forged(var reason) -> {
+                LOG.warnf("release %d/%d is skipped, %s", raw.partition(), raw.offset(), reason);
+                state.refused(raw.topic());
+            }
+            case PartitionFold.Result.Revoked revoked ->
+                LOG.warnf(
+                        "certificate %d is withdrawn from %d/%d on, by %s: %s",
+                        revoked.release().serial(),
+                        raw.partition(),
+                        raw.offset(),
+                        revoked.release().by(),
+                        revoked.release().reason());
+            case PartitionFold.Result.Stuck(var prompt, var reason) -> state.stuck(prompt, reason);
             case PartitionFold.Result.Decided decided -> {
                 decided.changed().stream().findFirst().ifPresent(changed -> prompts.put(decided.state()));
                 LOG.infof(
                         "release %s at %d/%d: %s",
-                        decided.envelope().data().release(), raw.partition(), raw.offset(), decided.outcome());
+                        decided.release().release(), raw.partition(), raw.offset(), decided.outcome());
             }
         }
     }

@@ -3,8 +3,10 @@ package dev.belay.deployer.messaging;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
@@ -21,8 +23,12 @@ public class ReplicaState {
     private long behind;
     private @Nullable Instant outOfTouchSince;
     private @Nullable String fault;
+    private final Map<String, String> stuck = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
 
     ReplicaState(MeterRegistry meters, LivePrompts prompts) {
+        this.meters = meters;
+        meters.gaugeMapSize("belay.deployer.prompts.stuck", List.of(), stuck);
         meters.gauge("belay.deployer.prompts", prompts, LivePrompts::size);
         meters.gauge("belay.deployer.releases.behind", this, state -> (double) state.behind());
         meters.gauge(
@@ -54,6 +60,23 @@ public class ReplicaState {
         if (!(cause instanceof RetriableException)) {
             fault = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         }
+    }
+
+    /** A release of {@code prompt} is genuine and not understood: what is live of it is served on, and nothing newer. */
+    void stuck(String prompt, String reason) {
+        if (stuck.putIfAbsent(prompt, reason) == null) {
+            LOG.errorf(
+                    "%s is stuck: its release %s. It is served as it was; a newer deployer has to take over",
+                    prompt, reason);
+        }
+    }
+
+    void refused(String topic) {
+        meters.counter("belay.records.forged", "topic", topic).increment();
+    }
+
+    public Map<String, String> stuck() {
+        return Map.copyOf(stuck);
     }
 
     /** Whether every release that was there when this replica started is in what it serves. */

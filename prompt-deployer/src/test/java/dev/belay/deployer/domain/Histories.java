@@ -1,6 +1,6 @@
 package dev.belay.deployer.domain;
 
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -19,7 +19,7 @@ final class Histories {
 
     private Histories() {}
 
-    record Entry(ReleaseEvent release, boolean inItsPartition) {}
+    record Entry(VersionOrdered release, boolean inItsPartition) {}
 
     private enum Kind {
         PROMOTE,

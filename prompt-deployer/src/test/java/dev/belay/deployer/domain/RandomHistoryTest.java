@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -160,7 +160,7 @@ class RandomHistoryTest {
     }
 
     /** What the protocol's rule 3 says a rollback leaves, from the history of its environment alone. */
-    private List<VersionRef> leftBy(ReleaseEvent release) {
+    private List<VersionRef> leftBy(VersionOrdered release) {
         var past = went.getOrDefault(release.environment(), List.of());
         return switch (release) {
             case PromoteOrdered promote -> List.of();
@@ -179,7 +179,7 @@ class RandomHistoryTest {
         };
     }
 
-    private void remember(ReleaseEvent release, long number) {
+    private void remember(VersionOrdered release, long number) {
         var wholly = !(release instanceof PromoteOrdered promote) || promote.step() == 100;
         went.computeIfAbsent(release.environment(), none -> new ArrayList<>())
                 .add(new Went(number, release.target(), wholly));

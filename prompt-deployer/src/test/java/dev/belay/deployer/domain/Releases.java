@@ -2,9 +2,9 @@ package dev.belay.deployer.domain;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
-import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.time.Instant;
 
 /** Releases of one prompt, as short as the traces of the release protocol write them. */
@@ -66,7 +66,7 @@ public final class Releases {
     }
 
     /** The same order for another prompt. */
-    public static ReleaseEvent of(String prompt, ReleaseEvent release) {
+    public static VersionOrdered of(String prompt, VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered p ->
                 new PromoteOrdered(
@@ -97,7 +97,7 @@ public final class Releases {
     }
 
     /** The same order, whose content is not the one that its target names. */
-    static ReleaseEvent forged(ReleaseEvent release) {
+    static VersionOrdered forged(VersionOrdered release) {
         return switch (release) {
             case PromoteOrdered p ->
                 new PromoteOrdered(

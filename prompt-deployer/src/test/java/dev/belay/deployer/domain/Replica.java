@@ -4,7 +4,7 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,18 +43,18 @@ final class Replica {
         return restarted;
     }
 
-    Replica reads(List<ReleaseEvent> log) {
+    Replica reads(List<VersionOrdered> log) {
         while (next < log.size()) {
             reads(log.get((int) next));
         }
         return this;
     }
 
-    Outcome reads(ReleaseEvent release) {
+    Outcome reads(VersionOrdered release) {
         return reads(release, true);
     }
 
-    Outcome reads(ReleaseEvent release, boolean inItsPartition) {
+    Outcome reads(VersionOrdered release, boolean inItsPartition) {
         var offset = next++;
         if (state.includes(offset)) {
             return new Outcome.Misplaced();

@@ -4,8 +4,9 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ final class Broker {
 
     private Broker() {}
 
-    static RecordMetadata order(ReleaseEvent release) {
-        return send(RawRecords.sent(release, UUID.randomUUID().toString(), null));
+    static RecordMetadata order(VersionOrdered release) {
+        return send(new RawRecords(TestWriters.shared())
+                .sent(release, UUID.randomUUID().toString(), null));
     }
 
     static RecordMetadata send(ProducerRecord<byte[], byte[]> record) {

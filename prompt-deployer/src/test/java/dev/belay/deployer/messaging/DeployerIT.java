@@ -15,10 +15,12 @@ import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.signing.Signer;
 import dev.belay.deployer.domain.Releases;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -57,8 +59,12 @@ class DeployerIT {
     DeployerConfig config;
 
     @Inject
+    Signer signer;
+
+    @Inject
     LivePrompts prompts;
 
+    private final RawRecords records = new RawRecords(TestWriters.shared());
     private final String prompt = "it/" + UUID.randomUUID();
 
     @BeforeEach
@@ -70,7 +76,7 @@ class DeployerIT {
 
     @Test
     void everyReleaseIsFoldedServedAndPublishedOnce() {
-        var orders = List.<ReleaseEvent>of(
+        var orders = List.<VersionOrdered>of(
                 promote("P1", 1, 0),
                 promote("P2", 2, 1),
                 promote("P2", 2, 1),
@@ -155,18 +161,18 @@ class DeployerIT {
 
     @Test
     void recordThatIsNoReleaseOfItsPartitionIsReportedAndTheRestGoesOn() {
-        var sound = RawRecords.sent(Releases.of(prompt, promote("P1", 1, 0)), "1", null);
+        var sound = records.sent(Releases.of(prompt, promote("P1", 1, 0)), "1", null);
         Broker.send(new ProducerRecord<>(
                 "belay.releases", null, RawRecords.bytes(prompt), new byte[] {(byte) 0xff, 0}, sound.headers()));
         var other = (ReleaseRecord.partitionOf(prompt) + 5) % 12;
-        Broker.send(RawRecords.sent(Releases.of(prompt, promote("P1", 1, 0)), "2", other));
+        Broker.send(records.sent(Releases.of(prompt, promote("P1", 1, 0)), "2", other));
         Broker.send(sound);
 
         await().atMost(SOON)
                 .until(() -> deadLetters().size() == 2 && deployments().size() == 1);
         assertThat(deployments()).extracting(DeployerIT::told).containsExactly("P1 applied 1");
         assertThat(deadLetters())
-                .anySatisfy(reason -> assertThat(reason).contains("not UTF-8"))
+                .anySatisfy(reason -> assertThat(reason).isEqualTo("forged: the signature is not over this record"))
                 .anySatisfy(reason -> assertThat(reason).contains("belongs to partition"));
     }
 
@@ -224,13 +230,14 @@ class DeployerIT {
         try (var producer = kafka.ownersProducer(partition);
                 var member = kafka.owner()) {
             producer.initTransactions();
-            var zombie = new OwnedPartition(restore.of(List.of(partition)).get(partition), producer, Clock.systemUTC());
+            var zombie = new OwnedPartition(
+                    restore.of(List.of(partition)).get(partition), producer, publication(), Clock.systemUTC());
             var second = Releases.of(prompt, promote("P2", 2, 1));
             var offset = Broker.order(second).offset();
             await().atMost(SOON).until(() -> deployments().size() == 2);
 
             assertThatThrownBy(() ->
-                            zombie.publish(List.of(RawRecords.read(second, "zombie", offset)), member.groupMetadata()))
+                            zombie.publish(List.of(records.read(second, "zombie", offset)), member.groupMetadata()))
                     .isInstanceOf(KafkaException.class);
         }
         Broker.order(Releases.of(prompt, rollback("R1", 1, 2)));
@@ -251,8 +258,9 @@ class DeployerIT {
         var dead = kafka.ownersProducer(partition);
         dead.initTransactions();
         dead.beginTransaction();
-        var forged = RawRecords.read(Releases.of(prompt, promote("P9", 9, 1)), "dead", 999_999);
-        Publication.of(
+        var forged = records.read(Releases.of(prompt, promote("P9", 9, 1)), "dead", 999_999);
+        publication()
+                .of(
                         forged,
                         restore.of(List.of(partition)).get(partition).read(forged),
                         Clock.systemUTC().instant())
@@ -297,7 +305,7 @@ class DeployerIT {
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final ReplicaState state = new ReplicaState(meters, prompts);
         private final Replica replica = new Replica(kafka, restore, prompts, state, config);
-        private final Owner owner = new Owner(kafka, restore, meters);
+        private final Owner owner = new Owner(kafka, restore, signer, meters);
 
         private OtherReplica() {
             replica.start(new StartupEvent());
@@ -317,6 +325,10 @@ class DeployerIT {
             owner.stop(new ShutdownEvent());
             replica.stop(new ShutdownEvent());
         }
+    }
+
+    private Publication publication() {
+        return new Publication(signer);
     }
 
     private LiveState live() {

@@ -1,8 +1,10 @@
 package dev.belay.deployer.messaging;
 
-import dev.belay.contracts.event.EventCodec;
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -13,17 +15,30 @@ final class RawRecords {
 
     private static final String TOPIC = "belay.releases";
 
-    private RawRecords() {}
+    private final TestWriters writers;
+
+    /** @param writers who sign them */
+    RawRecords(TestWriters writers) {
+        this.writers = writers;
+    }
 
     /** @param partition null for the key's */
-    static ProducerRecord<byte[], byte[]> sent(ReleaseEvent release, String eventId, Integer partition) {
-        var encoded = EventCodec.encode(EventEnvelope.of(eventId, "/test", Instant.now(), release));
+    ProducerRecord<byte[], byte[]> sent(VersionOrdered release, String eventId, Integer partition) {
+        return sent(writers.sign(envelope(release, eventId)), partition);
+    }
+
+    static EventEnvelope<ReleaseEvent> envelope(ReleaseEvent release, String eventId) {
+        return EventEnvelope.of(eventId, "/test", Instant.now(), release);
+    }
+
+    /** @param partition null for the key's */
+    static ProducerRecord<byte[], byte[]> sent(EncodedEvent encoded, Integer partition) {
         var record = new ProducerRecord<>(TOPIC, partition, bytes(encoded.key()), bytes(encoded.body()));
         encoded.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
         return record;
     }
 
-    static ConsumerRecord<byte[], byte[]> read(ReleaseEvent release, String eventId, long offset) {
+    ConsumerRecord<byte[], byte[]> read(VersionOrdered release, String eventId, long offset) {
         return read(sent(release, eventId, null), ReleaseRecord.partitionOf(release.prompt()), offset);
     }
 

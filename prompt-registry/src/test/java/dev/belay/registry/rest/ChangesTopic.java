@@ -6,6 +6,7 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.local.stack.TestStack;
+import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +52,8 @@ final class ChangesTopic {
     }
 
     static void decide(DecisionEvent decision) throws Exception {
-        var encoded = EventCodec.encode(
-                EventEnvelope.of(UUID.randomUUID().toString(), "/gate-service", Instant.now(), decision));
+        var encoded = TestWriters.shared()
+                .sign(EventEnvelope.of(UUID.randomUUID().toString(), "/gate-service", Instant.now(), decision));
         var message = new ProducerRecord<>("belay.decisions", encoded.key(), encoded.body());
         encoded.headers().forEach((name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer())) {

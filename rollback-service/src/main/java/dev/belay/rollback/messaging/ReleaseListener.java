@@ -3,6 +3,7 @@ package dev.belay.rollback.messaging;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.ReleaseEvent;
+import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import dev.belay.rollback.store.VersionContentStore;
@@ -33,8 +34,8 @@ class ReleaseListener {
 
     /** Content that is not what its digest names was refused by every deployer; nothing can be rolled back to it. */
     private void keep(Received<ReleaseEvent> received) {
-        var release = received.data();
-        if (Digest.of(release.content()).equals(release.target().digest())) {
+        if (received.data() instanceof VersionOrdered release
+                && Digest.of(release.content()).equals(release.target().digest())) {
             contents.put(release.target().digest(), release.content());
         }
     }

@@ -95,6 +95,17 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
         return found.page(0, limit).stream().map(DecisionStore::stored).toList();
     }
 
+    /** In the order of their runs' names, which is of no meaning and stays. */
+    public List<Stored> after(@Nullable String prompt, String run, int limit) {
+        return find("(?1 is null or prompt = ?1) and run > ?2 order by run", prompt, run).page(0, limit).stream()
+                .map(DecisionStore::stored)
+                .toList();
+    }
+
+    public long countAfter(@Nullable String prompt, String run) {
+        return count("(?1 is null or prompt = ?1) and run > ?2", prompt, run);
+    }
+
     private static Stored stored(DecisionRow row) {
         return new Stored(
                 row.run,

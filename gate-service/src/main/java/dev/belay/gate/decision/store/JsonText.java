@@ -1,6 +1,7 @@
 package dev.belay.gate.decision.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.event.EventJson;
 import java.io.UncheckedIOException;
@@ -23,6 +24,14 @@ public final class JsonText {
             return EventJson.mapper().readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a stored " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+
+    public static <T> T read(String text, TypeReference<T> type) {
+        try {
+            return EventJson.mapper().readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a stored " + type.getType() + " cannot be read", e);
         }
     }
 

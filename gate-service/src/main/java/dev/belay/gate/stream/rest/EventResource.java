@@ -1,5 +1,6 @@
 package dev.belay.gate.stream.rest;
 
+import dev.belay.contracts.signing.Trust;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
@@ -36,11 +37,17 @@ public class EventResource {
     private static final int AT_ONCE = 100;
 
     private final Streams streams;
+    private final Trust trust;
     private final Map<String, Object> broker;
     private final Caller caller;
 
-    EventResource(Streams streams, @Identifier("default-kafka-broker") Map<String, Object> broker, Caller caller) {
+    EventResource(
+            Streams streams,
+            Trust trust,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            Caller caller) {
         this.streams = streams;
+        this.trust = trust;
         this.caller = caller;
         this.broker = broker;
     }
@@ -81,6 +88,7 @@ public class EventResource {
                         readable,
                         position,
                         from != null,
+                        trust,
                         sse));
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.signing.Trust;
+import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.stream.Source;
 import dev.belay.identity.Readable;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -12,6 +14,8 @@ import jakarta.ws.rs.sse.Sse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,6 +30,7 @@ final class TopicTail implements Source {
 
     private final Consumer<String, byte[]> consumer;
     private final @Nullable String prompt;
+    private final Trust trust;
     private final Readable readable;
     private final Sse sse;
     private Position position;
@@ -39,9 +44,11 @@ final class TopicTail implements Source {
             Readable readable,
             Optional<Position> from,
             boolean beginning,
+            Trust trust,
             Sse sse) {
         this.consumer = consumer;
         this.prompt = prompt;
+        this.trust = trust;
         this.readable = readable;
         this.sse = sse;
         try {
@@ -84,12 +91,29 @@ final class TopicTail implements Source {
         }
         for (var letter : consumer.poll(WAIT)) {
             position = position.after(letter.partition(), letter.offset());
+            if (isForged(letter)) {
+                continue;
+            }
             var data = body(letter);
             if (isWanted(letter.key(), data.path("prompt").asText())) {
                 events.add(event(letter, data));
             }
         }
         return new Poll(events, false);
+    }
+
+    /** Whoever reads the stream cannot tell; what a topic's consumers refuse is not shown as an event of it. */
+    private boolean isForged(ConsumerRecord<String, byte[]> letter) {
+        return Topic.named(letter.topic()).filter(Topic::isSigned).isPresent()
+                && trust.verify(letter.topic(), letter.key(), headers(letter), letter.value())
+                        .refusal()
+                        .isPresent();
+    }
+
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> letter) {
+        var headers = new HashMap<String, String>();
+        letter.headers().forEach(header -> headers.put(header.key(), header(letter, header.key())));
+        return headers;
     }
 
     /** @param named the prompt in the event's data, empty when it has none; then only the key can be one */

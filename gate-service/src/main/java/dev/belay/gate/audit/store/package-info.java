@@ -1,0 +1,5 @@
+/** The chains of records, one a prompt. */
+@NullMarked
+package dev.belay.gate.audit.store;
+
+import org.jspecify.annotations.NullMarked;
