@@ -80,6 +80,14 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/decisions", "/v1/decisions", 200, ANYBODY)
                 .expect("GET /v1/decisions/{run}", decision, 200, READERS)
                 .expect("GET /v1/decisions/{run}/replay", decision + "/replay", 200, READERS)
+                .expect(
+                        "POST /v1/decisions/{run}/trials",
+                        decision + "/trials",
+                        "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
+                        200,
+                        READERS)
+                // It is released already.
+                .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);
     }
 
@@ -103,7 +111,10 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/policies/{team}", "/v1/policies/care", 200, READERS)
                 .expect("PUT /v1/policies/{team}", "/v1/policies/care", policy, 200, OPERATORS)
                 .expect("GET /v1/overrides", "/v1/overrides?prompt=" + prompt, 200, READERS)
-                .expect("POST /v1/overrides", "/v1/overrides", override, 200, PM_ALONE);
+                .expect("POST /v1/overrides", "/v1/overrides", override, 200, PM_ALONE)
+                .expect("POST /v1/simulations", "/v1/simulations", """
+                        {"prompt": "%s", "criteria": {"owner": "pm@care.example"}, "cases": [{"id": "a"}],
+                         "scenario": "unchanged", "runs": 1, "seed": 1}""".formatted(prompt), 200, READERS);
     }
 
     private static void judgements(EndpointWalk walk, String review) {

@@ -98,6 +98,21 @@ public final class BelayClient {
         return transport.upload("/v1/proofs", order, CriteriaProof.class);
     }
 
+    /** Scores recorded outputs by other criteria, however long a judge takes for them. */
+    public Retrial.Rescored rescore(Retrial.Rescoring order) {
+        return transport.upload("/v1/rescorings", order, Retrial.Rescored.class);
+    }
+
+    /** What the rules say of a decided run by other criteria. */
+    public Retrial tryBy(String run, Retrial.Order order) {
+        return transport.upload("/v1/decisions/" + run + "/trials", order, Retrial.class);
+    }
+
+    /** Decides changes that are drawn by chance. */
+    public Simulation simulate(Simulation.Order order) {
+        return transport.post("/v1/simulations", order, Map.of(), Simulation.class);
+    }
+
     public SuiteDocument suite(Digest digest) {
         return transport.get("/v1/suites/" + digest, SuiteDocument.class);
     }

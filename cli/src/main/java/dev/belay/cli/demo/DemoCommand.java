@@ -71,7 +71,7 @@ public final class DemoCommand implements Callable<Integer> {
                         folder,
                         command -> typed(command, client.base()),
                         () -> client.changes(PROMPT, 1).getFirst().change(),
-                        new DemoReviewer(pm))
+                        new DemoReviewer(pm)::judge)
                 .tell();
         var told = told(client);
         terminal.result(told, () -> print(told, terminal));

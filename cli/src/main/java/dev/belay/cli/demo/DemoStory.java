@@ -2,10 +2,12 @@ package dev.belay.cli.demo;
 
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.api.ReviewSheet.Verdict;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.cli.terminal.TextDiff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -21,19 +23,20 @@ final class DemoStory {
     private final DemoFolder folder;
     private final ToIntFunction<List<String>> type;
     private final Supplier<String> newestChange;
-    private final DemoReviewer reviewer;
+    private final Function<String, List<Verdict>> reviewer;
     private int told;
 
     /**
      * @param type runs a command as typed and returns its exit code
      * @param newestChange its id
+     * @param reviewer judges the outputs of a change as the PM would
      */
     DemoStory(
             Terminal terminal,
             DemoFolder folder,
             ToIntFunction<List<String>> type,
             Supplier<String> newestChange,
-            DemoReviewer reviewer) {
+            Function<String, List<Verdict>> reviewer) {
         this.newestChange = newestChange;
         this.reviewer = reviewer;
         this.terminal = terminal;
@@ -85,7 +88,7 @@ final class DemoStory {
                 "review",
                 change,
                 "--verdicts",
-                folder.verdicts(reviewer.judge(change)).toString(),
+                folder.verdicts(reviewer.apply(change)).toString(),
                 "--as",
                 Chapter.PM);
     }
