@@ -39,6 +39,11 @@ public final class BelayClient {
         this.transport = new Transport(base, token);
     }
 
+    /** What people judge. */
+    public JudgementClient judgements() {
+        return new JudgementClient(transport);
+    }
+
     public URI base() {
         return base;
     }
@@ -91,6 +96,21 @@ public final class BelayClient {
     public CriteriaProof prove(PromptName prompt, String model, CriteriaDocument criteria, BigDecimal budgetUsd) {
         var order = Map.of("prompt", prompt.value(), "model", model, "criteria", criteria, "budgetUsd", budgetUsd);
         return transport.upload("/v1/proofs", order, CriteriaProof.class);
+    }
+
+    /** Scores recorded outputs by other criteria, however long a judge takes for them. */
+    public Retrial.Rescored rescore(Retrial.Rescoring order) {
+        return transport.upload("/v1/rescorings", order, Retrial.Rescored.class);
+    }
+
+    /** What the rules say of a decided run by other criteria. */
+    public Retrial tryBy(String run, Retrial.Order order) {
+        return transport.upload("/v1/decisions/" + run + "/trials", order, Retrial.class);
+    }
+
+    /** Decides changes that are drawn by chance. */
+    public Simulation simulate(Simulation.Order order) {
+        return transport.post("/v1/simulations", order, Map.of(), Simulation.class);
     }
 
     public SuiteDocument suite(Digest digest) {
