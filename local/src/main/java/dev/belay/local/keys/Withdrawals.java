@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,37 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class Withdrawals {
 
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
     private final InstallationKeys keys;
     private final Path asked;
 
     public Withdrawals(InstallationKeys keys) {
         this.keys = keys;
         this.asked = keys.withdrawals();
+    }
+
+    /** Looks every few seconds, as long as the process lives; tells its log. */
+    public void follow(String bootstrapServers) {
+        Thread.ofPlatform().daemon().name("withdrawals").start(() -> {
+            try {
+                while (true) {
+                    tell(bootstrapServers);
+                    Thread.sleep(EVERY);
+                }
+            } catch (InterruptedException e) {
+                // The platform ends.
+            }
+        });
+    }
+
+    private void tell(String bootstrapServers) {
+        try {
+            publish(bootstrapServers)
+                    .forEach(serial -> System.out.println("certificate " + serial + " is withdrawn from here on"));
+        } catch (RuntimeException e) {
+            System.out.println("withdrawals are tried again: " + e);
+        }
     }
 
     /** Returns the serials. Throws, and is to be called again, when the broker does not take them. */
@@ -76,8 +102,7 @@ public final class Withdrawals {
                 .asWriter()
                 .sign(
                         Topic.RELEASES,
-                        EventCodec.encode(
-                                EventEnvelope.of(revoked.release(), "/root", revoked.orderedAt(), revoked)));
+                        EventCodec.encode(EventEnvelope.of(revoked.release(), "/root", revoked.orderedAt(), revoked)));
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             var sent = new ArrayList<Future<?>>();
@@ -107,8 +132,8 @@ public final class Withdrawals {
             var name = request.getFileName().toString();
             Files.move(
                     request,
-                    request.resolveSibling(name.substring(0, name.length() - InstallationKeys.ASKED.length())
-                            + InstallationKeys.DONE),
+                    request.resolveSibling(
+                            name.substring(0, name.length() - InstallationKeys.ASKED.length()) + InstallationKeys.DONE),
                     StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot mark " + request + " as done", e);
