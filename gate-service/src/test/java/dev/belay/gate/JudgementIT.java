@@ -2,7 +2,6 @@ package dev.belay.gate;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -19,8 +18,6 @@ import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
-import dev.belay.contracts.run.RunControlEvent.RunOpened;
-import dev.belay.contracts.run.Subject;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -253,23 +250,6 @@ class JudgementIT extends OnTheRealStack {
                 .get("/v1/overrides?prompt=" + scene.prompt)
                 .then()
                 .body("size()", equalTo(3));
-    }
-
-    private Scene live(String name) {
-        var scene = new Scene(name, registry, 12);
-        platform.publish("d/" + name, scene.applied("ch-0.1@production", 1, 1, null, Set.of()), TWICE);
-        await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
-        return scene;
-    }
-
-    /** Every output passes, and the ledger has what it said. */
-    private void measured(Scene scene, RunOpened run) {
-        scene.tasks(run).forEach(task -> {
-            var result = scene.passed(task);
-            var who = task.subject() == Subject.CANDIDATE ? "This is new. " : "This is old. ";
-            registry.say(result.completion(), who + "It is about " + task.caseId() + ".");
-            platform.publish("r/" + task.task(), result, TWICE);
-        });
     }
 
     private static JsonPath sheet(String who, String change) {

@@ -16,6 +16,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.contracts.run.Subject;
 import dev.belay.local.stack.StackResource;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -120,6 +121,23 @@ abstract class OnTheRealStack {
         platform.publish("suite/" + scene.prompt, scene.suitePublished(), TWICE);
         platform.publish("c/" + change, proposed, TWICE);
         return the(RunOpened.class, event -> event.run().equals(RunControlEvent.runId(change, 1)));
+    }
+
+    Scene live(String name) {
+        var scene = new Scene(name, registry, 12);
+        platform.publish("d/" + name, scene.applied("ch-0.1@production", 1, 1, null, Set.of()), TWICE);
+        await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
+        return scene;
+    }
+
+    /** Every output passes, and the ledger has what it said. */
+    void measured(Scene scene, RunOpened run) {
+        scene.tasks(run).forEach(task -> {
+            var result = scene.passed(task);
+            var who = task.subject() == Subject.CANDIDATE ? "This is new. " : "This is old. ";
+            registry.say(result.completion(), who + "It is about " + task.caseId() + ".");
+            platform.publish("r/" + task.task(), result, TWICE);
+        });
     }
 
     <E extends Event> E the(Class<E> type, Predicate<E> which) {

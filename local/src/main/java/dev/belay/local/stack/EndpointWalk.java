@@ -52,15 +52,21 @@ public final class EndpointWalk {
         // Those who may least go first, so that what they are refused is still there to be refused.
         tokens.put(
                 STRANGER,
-                token("belay:elsewhere:engineer", "belay:elsewhere:pm", "belay:elsewhere:ops", "belay:elsewhere:app"));
+                token(
+                        STRANGER,
+                        "belay:elsewhere:engineer",
+                        "belay:elsewhere:pm",
+                        "belay:elsewhere:ops",
+                        "belay:elsewhere:app"));
         for (var role : List.of("app", "viewer", "auditor", "service", "ops", "engineer", "pm")) {
             var where = role.equals("service") ? "*" : role.equals("auditor") ? "elsewhere" : team;
-            tokens.put(role, token("belay:" + where + ":" + role));
+            tokens.put(role, token(role, "belay:" + where + ":" + role));
         }
     }
 
-    private static String token(String... roles) {
-        return TestStack.shared().token("walker@care.example", roles);
+    /** Each is a person of their own, {@code ROLE@care.example}. */
+    private static String token(String who, String... roles) {
+        return TestStack.shared().token(who + "@care.example", roles);
     }
 
     /**
