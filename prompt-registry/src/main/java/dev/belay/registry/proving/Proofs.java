@@ -4,6 +4,7 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaProof;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.evaluation.proving.Examples;
+import dev.belay.identity.ServiceToken;
 import dev.belay.registry.RegistryConfig;
 import dev.belay.registry.domain.Content;
 import dev.belay.registry.domain.Proven;
@@ -25,12 +26,14 @@ public class Proofs {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final URI base;
+    private final ServiceToken token;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(TIMEOUT)
             .build();
 
-    Proofs(RegistryConfig config) {
+    Proofs(RegistryConfig config, ServiceToken token) {
+        this.token = token;
         this.base = config.ledgerUrl();
     }
 
@@ -41,8 +44,8 @@ public class Proofs {
         }
         var uri = base.resolve("/v1/proofs/" + Content.of(criteria).digest());
         try {
-            var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-            return proven(uri, http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Authorization", token.header());
+            return proven(uri, http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return new Proven.Unknown(uri + " cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {

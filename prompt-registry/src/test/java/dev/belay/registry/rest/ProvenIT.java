@@ -96,8 +96,7 @@ class ProvenIT extends OnTheRealStack {
     }
 
     private ValidatableResponse put() {
-        return as(PM)
-                .contentType("application/json")
+        return as(PM).contentType("application/json")
                 .body(criteria)
                 .put("/v1/prompts/" + prompt + "/criteria")
                 .then();

@@ -7,6 +7,8 @@ import dev.belay.contracts.document.PromptDocument.Model;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.evaluation.document.FieldProblem;
 import dev.belay.evaluation.judging.Judge;
+import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import dev.belay.worker.ledger.rest.CompletionResource.Problem;
 import dev.belay.worker.proving.Proving;
 import dev.belay.worker.proving.store.ProofStore;
@@ -33,8 +35,10 @@ public class ProofResource {
 
     private final Proving proving;
     private final ProofStore proofs;
+    private final Caller caller;
 
-    ProofResource(Proving proving, ProofStore proofs) {
+    ProofResource(Proving proving, ProofStore proofs, Caller caller) {
+        this.caller = caller;
         this.proving = proving;
         this.proofs = proofs;
     }
@@ -58,6 +62,7 @@ public class ProofResource {
         if (order == null || order.prompt() == null || order.criteria() == null || order.budgetUsd() == null) {
             return invalid("prompt, criteria or budgetUsd is missing (expected: all three, the budget in US dollars)");
         }
+        caller.require(order.prompt(), Role.ENGINEER, Role.PM);
         if (order.budgetUsd().signum() < 0) {
             return invalid("budgetUsd: " + order.budgetUsd() + " (expected: 0 or more)");
         }
@@ -81,6 +86,7 @@ public class ProofResource {
     @Path("/{criteria}")
     @Operation(summary = "The proof of criteria, by their digest")
     public Response get(@PathParam("criteria") String asked) {
+        caller.requireReaderAnywhere();
         Digest digest;
         try {
             digest = new Digest(asked);

@@ -16,6 +16,7 @@ import dev.belay.gate.problem.Problem;
 import dev.belay.gate.simulation.domain.Odds;
 import dev.belay.gate.simulation.domain.Scenario;
 import dev.belay.gate.simulation.domain.Trials;
+import dev.belay.identity.Caller;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -45,8 +46,11 @@ public class SimulationResource {
     private final ResultStore results;
     private final PromptStore prompts;
     private final GateConfig config;
+    private final Caller caller;
 
-    SimulationResource(AttemptStore attempts, ResultStore results, PromptStore prompts, GateConfig config) {
+    SimulationResource(
+            AttemptStore attempts, ResultStore results, PromptStore prompts, GateConfig config, Caller caller) {
+        this.caller = caller;
         this.attempts = attempts;
         this.results = results;
         this.prompts = prompts;
@@ -105,6 +109,7 @@ public class SimulationResource {
                             + " each with a seed of its own: counts add up.")
     public Answer simulate(@Nullable Order order) {
         var asked = checked(order);
+        caller.requireReader(asked.prompt());
         var regression = asked.criteria().regressionOrDefault();
         int samples = asked.samples() == null ? regression.samples() : asked.samples();
         long outputs = 2L * asked.runs() * asked.cases().size() * Math.max(samples, regression.mostSamples());

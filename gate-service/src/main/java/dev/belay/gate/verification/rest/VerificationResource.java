@@ -71,10 +71,11 @@ public class VerificationResource {
             caller.requireReader(prompt);
         }
         var page = decisions.after(prompt, after, limit);
-        var readable = page.stream().filter(stored -> caller.reads(stored.prompt())).toList();
+        var readable =
+                page.stream().filter(stored -> caller.reads(stored.prompt())).toList();
         var differences = new ArrayList<Difference>();
-        readable.forEach(stored -> check(stored)
-                .forEach(what -> differences.add(new Difference(stored.prompt(), stored.run(), what))));
+        readable.forEach(stored ->
+                check(stored).forEach(what -> differences.add(new Difference(stored.prompt(), stored.run(), what))));
         var last = page.isEmpty() ? after : page.getLast().run();
         var left = decisions.countAfter(prompt, last);
         return new Page(readable.size(), left, differences, left == 0 ? null : last);

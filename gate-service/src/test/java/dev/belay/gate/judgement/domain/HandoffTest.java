@@ -103,6 +103,16 @@ class HandoffTest {
 
     private static CriteriaDocument criteria(Affects affects) {
         return new CriteriaDocument(
-                "pm@care.example", List.of(HAVE), List.of(NOT), 0.95, List.of(MODE), null, null, affects, null, null, null);
+                "pm@care.example",
+                List.of(HAVE),
+                List.of(NOT),
+                0.95,
+                List.of(MODE),
+                null,
+                null,
+                affects,
+                null,
+                null,
+                null);
     }
 }
