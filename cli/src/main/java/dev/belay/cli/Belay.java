@@ -2,6 +2,8 @@ package dev.belay.cli;
 
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.assertion.AssertCommand;
+import dev.belay.cli.audit.AuditCommand;
+import dev.belay.cli.audit.VerifyCommand;
 import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
@@ -9,6 +11,15 @@ import dev.belay.cli.identity.LoginCommand;
 import dev.belay.cli.identity.LogoutCommand;
 import dev.belay.cli.identity.WhoamiCommand;
 import dev.belay.cli.importing.ImportCommand;
+import dev.belay.cli.judgement.AspectCommand;
+import dev.belay.cli.judgement.HandoffCommand;
+import dev.belay.cli.judgement.InboxCommand;
+import dev.belay.cli.judgement.OverrideCommand;
+import dev.belay.cli.judgement.PolicyCommand;
+import dev.belay.cli.judgement.PromoteCommand;
+import dev.belay.cli.judgement.ReviewCommand;
+import dev.belay.cli.judgement.SignOffCommand;
+import dev.belay.cli.judgement.TradeOffCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
@@ -67,6 +78,17 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             LogCommand.class,
             RollbackCommand.class,
+            InboxCommand.class,
+            ReviewCommand.class,
+            SignOffCommand.class,
+            TradeOffCommand.class,
+            AspectCommand.class,
+            OverrideCommand.class,
+            HandoffCommand.class,
+            PolicyCommand.class,
+            PromoteCommand.class,
+            VerifyCommand.class,
+            AuditCommand.class,
             AssertCommand.class,
             SelftestCommand.class,
             CompletionCommand.class,

@@ -29,7 +29,7 @@ public abstract class Invocation {
             paramLabel = "text|json",
             description = {
                 "text, or one JSON document on standard output with all else on standard error.",
-                "eval also: table, junit (XML for CI servers), html (one self-contained page)."
+                "eval also: table, junit (XML for CI servers), html (one self-contained page); audit also: csv."
             })
     private Output output = Output.text;
 
@@ -97,7 +97,9 @@ public abstract class Invocation {
 
     public Terminal terminal() {
         if (output.isReport()) {
-            throw CliFailure.usage("--output " + output + " (expected: text or json)", "Only belay eval has it.");
+            throw CliFailure.usage(
+                    "--output " + output + " (expected: text or json)",
+                    output == Output.csv ? "Only belay audit has it." : "Only belay eval has it.");
         }
         return terminal(output);
     }

@@ -5,11 +5,12 @@ public enum Output {
     text,
     json,
     table,
+    csv,
     junit,
     html;
 
-    /** Whether only a command that makes reports has it. */
+    /** Whether only some commands have it. */
     boolean isReport() {
-        return this == table || this == junit || this == html;
+        return this == table || this == csv || this == junit || this == html;
     }
 }

@@ -33,6 +33,8 @@ class HelpTest {
                 "log",
                 "live",
                 "rollback",
+                "verify",
+                "audit",
                 "assert",
                 "completion");
     }

@@ -85,6 +85,14 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/audit/seal", "/v1/audit/seal", 200, ANYBODY)
                 .expect("GET /v1/audit/records", "/v1/audit/records?key=" + prompt, 200, READERS)
                 .expectOpen("GET /.well-known/jwks.json", "/.well-known/jwks.json")
+                .expect(
+                        "POST /v1/decisions/{run}/trials",
+                        decision + "/trials",
+                        "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
+                        200,
+                        READERS)
+                // It is released already.
+                .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);
     }
 
@@ -95,9 +103,6 @@ class EndpointWalkIT extends OnTheRealStack {
         var policy = get("/v1/policies/care").asString();
         var override = "{\"prompt\": \"%s\", \"rule\": \"no-regression\", \"reason\": \"walked\", \"until\": \"%s\"}"
                 .formatted(prompt, Instant.now().plus(Duration.ofHours(1)));
-        var simulation = """
-                {"prompt": "%s", "criteria": {"owner": "pm@care.example", "passRate": 0.9}, "cases": [{"id": "a"}],
-                 "scenario": "unchanged", "runs": 1, "seed": 1}""".formatted(prompt);
         walk.expect("GET /v1/pauses", "/v1/pauses", 200, ANYBODY)
                 .expect("PUT /v1/pauses/{team}/{name}", pause, "{\"reason\": \"walked\"}", 200, OPERATORS)
                 .expect("DELETE /v1/pauses/{team}/{name}", pause, 204, OPERATORS)
@@ -110,9 +115,11 @@ class EndpointWalkIT extends OnTheRealStack {
                         PM_ALONE)
                 .expect("GET /v1/policies/{team}", "/v1/policies/care", 200, READERS)
                 .expect("PUT /v1/policies/{team}", "/v1/policies/care", policy, 200, OPERATORS)
-                .expect("POST /v1/simulations", "/v1/simulations", simulation, 200, READERS)
                 .expect("GET /v1/overrides", "/v1/overrides?prompt=" + prompt, 200, READERS)
-                .expect("POST /v1/overrides", "/v1/overrides", override, 200, PM_ALONE);
+                .expect("POST /v1/overrides", "/v1/overrides", override, 200, PM_ALONE)
+                .expect("POST /v1/simulations", "/v1/simulations", """
+                        {"prompt": "%s", "criteria": {"owner": "pm@care.example"}, "cases": [{"id": "a"}],
+                         "scenario": "unchanged", "runs": 1, "seed": 1}""".formatted(prompt), 200, READERS);
     }
 
     private static void judgements(EndpointWalk walk, String review) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -30,6 +31,9 @@ public final class Belay implements AutoCloseable {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final int UNDECIDED = 4;
+    private static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
@@ -91,6 +95,20 @@ public final class Belay implements AutoCloseable {
     public Result run(String... arguments) throws Exception {
         logIn(List.of(arguments));
         return finish(start(arguments), arguments);
+    }
+
+    /** What was published, once somebody else has signed it where it waited for that; with the exit code of then. */
+    Result signed(Result published) throws Exception {
+        if (published.exitCode() != UNDECIDED) {
+            return published;
+        }
+        var change = CHANGE.matcher(published.out());
+        assertThat(change.find()).as(published.toString()).isTrue();
+        return new Result(signOff(change.group()).exitCode(), published.out(), published.err());
+    }
+
+    Result signOff(String change) throws Exception {
+        return run("sign-off", change, "--as", "pm@signer.example");
     }
 
     /** Whoever a test lets act for the first time logs in: pm@… as a PM, everybody else as an engineer. */

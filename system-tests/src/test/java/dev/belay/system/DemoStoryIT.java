@@ -26,18 +26,29 @@ class DemoStoryIT {
             assertThat(told.exitCode()).as(told.toString()).isZero();
             assertThat(told.out())
                     .containsSubsequence(
-                            "approved", "approved", "rejected", "cites", "rejected", "ibuprofen", "rolled back")
+                            "undecided", "approved", "undecided", "approved", "rejected", "cites", "rejected", "ibuprofen",
+                            "not handed off", "rolled back", "the engineers'", "undecided", "2 controls noticed",
+                            "approved", "rolled back")
                     .contains("simulated");
 
             var live = belay.get("/v1/live/care/visit-summary");
             assertThat(live.path("kind").asText()).isEqualTo("rollback");
             assertThat(live.path("version").path("number").asInt()).isEqualTo(1);
-            assertThat(live.path("number").asLong()).isEqualTo(3);
+            assertThat(live.path("number").asLong()).isEqualTo(5);
             assertThat(live.path("content").path("name").asText()).isEqualTo("care/visit-summary");
 
             var log = belay.run("log", "care/visit-summary", "--output", "json");
             assertThat(log.exitCode()).as(log.toString()).isZero();
-            assertThat(log.json()).hasSize(3);
+            assertThat(log.json()).hasSize(5);
+
+            var verified = belay.run("verify", "--output", "json");
+            assertThat(verified.exitCode()).as(verified.toString()).isZero();
+            assertThat(verified.json().path("decisions").asInt()).isGreaterThanOrEqualTo(4);
+            assertThat(verified.json().path("records").asInt()).isGreaterThanOrEqualTo(10);
+            var export = Files.writeString(
+                    folder.resolve("audit.json"), belay.run("audit", "--output", "json").out());
+            var checked = belay.run("audit", "--verify", export.toString());
+            assertThat(checked.exitCode()).as(checked.toString()).isZero();
 
             var everyProcess = processIds(belay);
             assertThat(belay.run("down").exitCode()).isZero();
@@ -60,8 +71,8 @@ class DemoStoryIT {
                         .with("OPENAI_BASE_URL", model.baseUrl())
                         .with("OPENAI_API_KEY", "stub")
                         .up()) {
-            var published =
-                    belay.run("publish", copy.path().toString(), "-m", "first", "--as", "pm@care.example", "--yes");
+            var published = belay.signed(
+                    belay.run("publish", copy.path().toString(), "-m", "first", "--as", "pm@care.example", "--yes"));
             assertThat(published.exitCode()).as(published.toString()).isZero();
             assertThat(belay.run("down").exitCode()).isZero();
 

@@ -157,8 +157,8 @@ class PublishIT {
     }
 
     private static Belay.Result publish(PromptFolder copy, String actor) throws Exception {
-        return belay.run(
-                "publish", copy.path().toString(), "-m", "a change", "--as", actor, "--yes", "--output", "json");
+        return belay.signed(belay.run(
+                "publish", copy.path().toString(), "-m", "a change", "--as", actor, "--yes", "--output", "json"));
     }
 
     private static String criteria(String prompt) {

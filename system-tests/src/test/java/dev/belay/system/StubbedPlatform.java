@@ -77,9 +77,9 @@ public final class StubbedPlatform implements AutoCloseable {
         return published.published().path("change").asText();
     }
 
-    /** The exit code. */
+    /** The exit code, once somebody has signed it where it waits for that. */
     public int watch(String change) throws Exception {
-        return belay.run("watch", change).exitCode();
+        return belay.signed(belay.run("watch", change)).exitCode();
     }
 
     /** The exit code, once what had errored was asked again. */

@@ -3,6 +3,8 @@ package dev.belay.cli.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.audit.AuditRecord;
+import dev.belay.contracts.audit.AuditSeal;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaProof;
@@ -14,10 +16,13 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that the commands ask of the platform, at its one address. */
@@ -32,6 +37,11 @@ public final class BelayClient {
     public BelayClient(URI base, @Nullable String token) {
         this.base = base;
         this.transport = new Transport(base, token);
+    }
+
+    /** What people judge. */
+    public JudgementClient judgements() {
+        return new JudgementClient(transport);
     }
 
     public URI base() {
@@ -86,6 +96,21 @@ public final class BelayClient {
     public CriteriaProof prove(PromptName prompt, String model, CriteriaDocument criteria, BigDecimal budgetUsd) {
         var order = Map.of("prompt", prompt.value(), "model", model, "criteria", criteria, "budgetUsd", budgetUsd);
         return transport.upload("/v1/proofs", order, CriteriaProof.class);
+    }
+
+    /** Scores recorded outputs by other criteria, however long a judge takes for them. */
+    public Retrial.Rescored rescore(Retrial.Rescoring order) {
+        return transport.upload("/v1/rescorings", order, Retrial.Rescored.class);
+    }
+
+    /** What the rules say of a decided run by other criteria. */
+    public Retrial tryBy(String run, Retrial.Order order) {
+        return transport.upload("/v1/decisions/" + run + "/trials", order, Retrial.class);
+    }
+
+    /** Decides changes that are drawn by chance. */
+    public Simulation simulate(Simulation.Order order) {
+        return transport.post("/v1/simulations", order, Map.of(), Simulation.class);
     }
 
     public SuiteDocument suite(Digest digest) {
@@ -182,6 +207,35 @@ public final class BelayClient {
     /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
     public Rollback rollback(String id, Duration patience) {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
+    }
+
+    public PublicKeys publicKeys() {
+        return transport.get("/.well-known/jwks.json", PublicKeys.class);
+    }
+
+    /** Decides again a page of decisions, in an order that stays. */
+    public Verification verification(@Nullable PromptName prompt, String after) {
+        return transport.get(
+                "/v1/verification/decisions?after=" + encoded(after)
+                        + (prompt == null ? "" : "&prompt=" + encoded(prompt)),
+                Verification.class);
+    }
+
+    public AuditSeal.Signed auditSeal(@Nullable Instant from, @Nullable Instant to, @Nullable String prompt) {
+        var query = Stream.of(
+                        from == null ? "" : "from=" + from,
+                        to == null ? "" : "to=" + to,
+                        prompt == null ? "" : "prompt=" + encoded(prompt))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"));
+        return transport.get("/v1/audit/seal" + (query.isEmpty() ? "" : "?" + query), AuditSeal.Signed.class);
+    }
+
+    /** The first of them, in the chain's order. */
+    public List<AuditRecord> auditRecords(String key, long first, long last) {
+        return transport.get(
+                "/v1/audit/records?key=" + encoded(key) + "&first=" + first + "&last=" + last,
+                new TypeReference<>() {});
     }
 
     private static CaseResult caseResult(JsonNode row) {

@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             ShowCriteriaCommand.class,
             CheckCommand.class,
             PublishCriteriaCommand.class,
+            TryCommand.class,
+            SimulateCommand.class,
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -25,7 +27,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  belay criteria show prompts/care/visit-summary --effective",
             "  belay criteria check prompts/care/visit-summary",
-            "  belay criteria publish prompts/care/visit-summary"
+            "  belay criteria publish prompts/care/visit-summary",
+            "  belay criteria try prompts/care/visit-summary --last 10",
+            "  belay criteria simulate prompts/care/visit-summary"
         })
 public final class CriteriaCommand implements Runnable {
 

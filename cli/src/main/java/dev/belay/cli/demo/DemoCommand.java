@@ -27,8 +27,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Tell the whole story on a sample, on a platform of its own.",
         description = {
             "",
-            "Starts the local platform if it is not up, then publishes a patient-visit summary prompt, a harmless",
-            "rewording, a change that loses the citation, one that recommends ibuprofen, and rolls back. No model is",
+            "Starts the local platform if it is not up. A PM publishes criteria, an engineer a patient-visit summary",
+            "prompt, a harmless rewording, a change that loses the citation and one that recommends ibuprofen; the PM",
+            "signs, tries a rollback, hands the prompt over and reviews a change of tone; ops rolls back. No model is",
             "asked: the replies are simulated, by rules that follow the prompt. The platform is left up."
         },
         footer = {"", "Examples:", "  belay demo", "  belay demo --fresh    wipe the platform's data first"})
@@ -62,7 +63,16 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.say(terminal.bold("The story of " + PROMPT)
                 + terminal.yellow("  (simulated model: no real model is asked, nothing is paid)"));
         terminal.say(terminal.dim("The sample is copied to " + folder.path() + " and edited there."));
-        new DemoStory(terminal, folder, command -> typed(command, client.base())).tell();
+        var pm = new BelayClient(
+                platform, belay.identityAt(platform).logIn(Chapter.PM, List.of("pm"), TEAM).token());
+        logIn(belay.identityAt(platform));
+        new DemoStory(
+                        terminal,
+                        folder,
+                        command -> typed(command, client.base()),
+                        () -> client.changes(PROMPT, 1).getFirst().change(),
+                        new DemoReviewer(pm)::judge)
+                .tell();
         var told = told(client);
         terminal.result(told, () -> print(told, terminal));
         return ExitCode.OK;

@@ -1,11 +1,14 @@
 package dev.belay.cli.demo;
 
 import dev.belay.cli.CliFailure;
+import dev.belay.cli.api.ReviewSheet;
+import dev.belay.contracts.event.EventJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 
 /** The sample in a folder of its own, for the story to edit. */
 final class DemoFolder {
@@ -62,7 +65,7 @@ final class DemoFolder {
     }
 
     private static String edition(String text, int edition) {
-        return new Chapter.Edit(PLACE_OF_A_RULE, PLACE_OF_A_RULE + "      House style, edition " + edition + ".\n")
+        return new Chapter.Edit(PLACE_OF_A_RULE, PLACE_OF_A_RULE + "      This is edition " + edition + " of these instructions.\n")
                 .apply(text);
     }
 
@@ -77,6 +80,17 @@ final class DemoFolder {
 
     String firstText() {
         return firstText;
+    }
+
+    /** The file that they are in. */
+    Path verdicts(List<ReviewSheet.Verdict> verdicts) {
+        var file = path.resolveSibling("verdicts.json");
+        try {
+            EventJson.mapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), verdicts);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
     }
 
     void write(String text) {

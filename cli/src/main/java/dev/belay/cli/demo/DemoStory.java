@@ -2,10 +2,13 @@ package dev.belay.cli.demo;
 
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
+import dev.belay.cli.api.ReviewSheet.Verdict;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.cli.terminal.TextDiff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /** Tells the story by typing the commands that anybody would, and insists on how each of them ends. */
@@ -14,27 +17,80 @@ final class DemoStory {
     static final String PROMPT = "care/visit-summary";
     static final String OPS = "ops@care.example";
 
+    private static final String HANDED = "the suite covers what I look for";
+
     private final Terminal terminal;
     private final DemoFolder folder;
     private final ToIntFunction<List<String>> type;
+    private final Supplier<String> newestChange;
+    private final Function<String, List<Verdict>> reviewer;
     private int told;
 
-    /** @param type runs a command as typed and returns its exit code */
-    DemoStory(Terminal terminal, DemoFolder folder, ToIntFunction<List<String>> type) {
+    /**
+     * @param type runs a command as typed and returns its exit code
+     * @param newestChange its id
+     * @param reviewer judges the outputs of a change as the PM would
+     */
+    DemoStory(
+            Terminal terminal,
+            DemoFolder folder,
+            ToIntFunction<List<String>> type,
+            Supplier<String> newestChange,
+            Function<String, List<Verdict>> reviewer) {
+        this.newestChange = newestChange;
+        this.reviewer = reviewer;
         this.terminal = terminal;
         this.folder = folder;
         this.type = type;
     }
 
     void tell() {
+        criteria();
         var live = folder.firstText();
         tell(Chapter.firstVersion(folder.again()), live);
+        signOff();
         var reworded = Chapter.harmlessRewording();
         tell(reworded, live);
-        live = reworded.edited(live);
-        tell(Chapter.droppedCitation(), live);
-        tell(Chapter.painRelief(), live);
+        signOff();
+        tell(Chapter.droppedCitation(), reworded.edited(live));
+        tell(Chapter.painRelief(), reworded.edited(live));
+        handOff();
+        tell(Chapter.warmerTone(), live);
+        review();
         rollBack();
+    }
+
+    private void criteria() {
+        title("The PM says what good means. Each example of what must not be is tried before the criteria count.");
+        if (folder.again()) {
+            typed(ExitCode.OK, "handoff", PROMPT, "--to", "pm", "--reason", "the story begins anew", "--as", Chapter.PM);
+        }
+        typed(ExitCode.OK, "criteria", "publish", folder.path().toString(), "--as", Chapter.PM);
+    }
+
+    private void signOff() {
+        typed(ExitCode.OK, "sign-off", PROMPT, "--as", Chapter.PM);
+    }
+
+    private void handOff() {
+        title("The PM wants to hand the file to the engineers. Not before she has rolled back once, says Belay.");
+        typed(ExitCode.UNDECIDED, "handoff", PROMPT, "--to", "engineers", "--reason", HANDED, "--as", Chapter.PM);
+        typed(ExitCode.OK, "rollback", PROMPT, "--reason", "to know how it feels", "--yes", "--as", Chapter.PM);
+        typed(ExitCode.OK, "handoff", PROMPT, "--to", "engineers", "--reason", HANDED, "--as", Chapter.PM);
+    }
+
+    private void review() {
+        title("The PM judges pairs of outputs without knowing which is new. Two have something forbidden put into them:");
+        terminal.say(terminal.dim("   (the demo plays the PM; she rejects what names a medication)"));
+        var change = newestChange.get();
+        typed(
+                ExitCode.OK,
+                "review",
+                change,
+                "--verdicts",
+                folder.verdicts(reviewer.apply(change)).toString(),
+                "--as",
+                Chapter.PM);
     }
 
     private void tell(Chapter chapter, String live) {

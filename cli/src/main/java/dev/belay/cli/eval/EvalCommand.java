@@ -80,6 +80,10 @@ public final class EvalCommand implements Callable<Integer> {
             throw CliFailure.usage("--concurrency " + concurrency + " (expected: 1 to " + MOST_CONCURRENCY + ")", null);
         }
         var form = belay.form();
+        if (form == Output.csv) {
+            throw CliFailure.usage(
+                    "--output csv (expected: text, json, table, junit or html)", "Only belay audit has it.");
+        }
         boolean table = form == Output.text || form == Output.table;
         var terminal = table || file != null ? belay.textTerminal() : belay.jsonTerminal();
         if (grader != null && !Connections.isAvailable(grader)) {
@@ -138,6 +142,7 @@ public final class EvalCommand implements Callable<Integer> {
             case junit -> JUnitReport.of(reports);
             case html -> HtmlReport.of(reports);
             case text, table -> TableReport.plain(reports);
+            case csv -> throw new IllegalStateException("csv is refused before anything is asked");
         };
     }
 

@@ -7,14 +7,14 @@ import dev.belay.contracts.run.RunControlEvent;
 import java.util.regex.Pattern;
 
 /** What a person may name a run by: the run, its change, or the prompt, which stands for its newest change. */
-final class RunId {
+public final class RunId {
 
     private static final Pattern RUN = Pattern.compile("(ch-[a-z0-9]+)\\.\\d+");
     private static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]+");
 
     private RunId() {}
 
-    static String changeOf(String run) {
+    public static String changeOf(String run) {
         var matcher = RUN.matcher(run);
         return matcher.matches() ? matcher.group(1) : run;
     }
@@ -28,7 +28,7 @@ final class RunId {
     }
 
     /** The newest attempt of what {@code text} names; the first one when the gate has not opened any yet. */
-    static String resolve(BelayClient client, String text) {
+    public static String resolve(BelayClient client, String text) {
         if (isRun(text)) {
             return text;
         }

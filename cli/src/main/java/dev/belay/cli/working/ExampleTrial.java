@@ -9,7 +9,9 @@ import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaProof;
 import dev.belay.contracts.document.PromptDocument;
+import dev.belay.contracts.document.SuiteDocument.Case;
 import dev.belay.evaluation.assertion.Checker;
+import dev.belay.evaluation.assertion.Output;
 import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.provider.Prices;
 import dev.belay.evaluation.provider.ProviderEnvironment;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The examples of criteria, and who has to be asked to try them. */
 public record ExampleTrial(PromptDocument prompt, CriteriaDocument criteria) {
 
+    private static final int REPLY_CHARACTERS = 1200;
+
     /** Of a folder; it must have criteria. */
     public static ExampleTrial of(WorkingCopy copy) {
         var criteria = copy.folder().criteria();
@@ -36,14 +40,18 @@ public record ExampleTrial(PromptDocument prompt, CriteriaDocument criteria) {
         return new ExampleTrial(copy.folder().prompt(), criteria);
     }
 
-    /** What trying them takes at most. */
-    public record Cost(int calls, @Nullable BigDecimal usd, String judge, boolean simulated) {
+    /**
+     * What a judge's work takes at most.
+     *
+     * @param what is judged, in the plural
+     */
+    public record Cost(String what, int calls, @Nullable BigDecimal usd, String judge, boolean simulated) {
 
         public String said() {
             var money = simulated
                     ? "nothing: it is simulated"
                     : usd == null ? "a price that is not known" : "at most $" + Money.text(usd);
-            return "examples: at most " + calls + " questions to " + judge + ", for " + money;
+            return what + ": at most " + calls + " questions to " + judge + ", for " + money;
         }
     }
 
@@ -60,13 +68,30 @@ public record ExampleTrial(PromptDocument prompt, CriteriaDocument criteria) {
     }
 
     public Cost cost() throws InterruptedException {
-        if (!Examples.askJudge(criteria)) {
-            return new Cost(0, BigDecimal.ZERO, "nobody", false);
-        }
         var bill = new Bill(Prices.builtIn());
-        var judge = Judge.named(ProviderEnvironment.of(Map.of()).providers(), judge());
-        Examples.prove(criteria, new Scorer(new Checker().with(judge.asking(bill))));
-        return new Cost(bill.calls(), bill.costUsd(), judge(), judge().startsWith(Providers.SIMULATED + ":"));
+        if (Examples.askJudge(criteria)) {
+            Examples.prove(criteria, new Scorer(new Checker().with(judgeWith(bill))));
+        }
+        return cost("examples", 1, bill);
+    }
+
+    /** Of outputs as long as a reply mostly is. */
+    public Cost costOfOutputs(int outputs) {
+        var bill = new Bill(Prices.builtIn());
+        var nothing = new Case("output", null, Map.of(), null, null, null, null, null);
+        var output = new Output("x".repeat(REPLY_CHARACTERS), 0, null);
+        new Scorer(new Checker().with(judgeWith(bill))).score(criteria, nothing, output, "");
+        return cost(outputs + " outputs", outputs, bill);
+    }
+
+    private Judge judgeWith(Bill bill) {
+        return Judge.named(ProviderEnvironment.of(Map.of()).providers(), judge())
+                .asking(bill);
+    }
+
+    private Cost cost(String what, int times, Bill bill) {
+        var usd = bill.costUsd() == null ? null : bill.costUsd().multiply(BigDecimal.valueOf(times));
+        return new Cost(what, times * bill.calls(), usd, judge(), judge().startsWith(Providers.SIMULATED + ":"));
     }
 
     /** By reading alone. */

@@ -31,7 +31,7 @@ public final class RunFixture {
         return run(1, Run.State.EVALUATING, measured, null);
     }
 
-    static Run approved(int attempt) {
+    public static Run approved(int attempt) {
         return run(attempt, Run.State.APPROVED, 4, decision(0, passed()));
     }
 

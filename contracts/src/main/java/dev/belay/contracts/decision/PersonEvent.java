@@ -95,9 +95,16 @@ public sealed interface PersonEvent extends DecisionEvent {
      * A team's shape; keyed by the team.
      *
      * @param policy {@code small-team}, {@code dedicated-ml} or {@code regulated}
+     * @param release when what is approved goes live, {@link Release#WHEN_APPROVED} when absent
      */
     @EventType("dev.belay.policy.chosen.v1")
-    record PolicyChosen(String team, String policy, String by) implements PersonEvent {
+    record PolicyChosen(
+            String team, String policy, @Nullable Release release, String by)
+            implements PersonEvent {
+
+        public Release releaseOrDefault() {
+            return release == null ? Release.WHEN_APPROVED : release;
+        }
 
         @Override
         public String prompt() {
@@ -108,6 +115,14 @@ public sealed interface PersonEvent extends DecisionEvent {
         public @Nullable String change() {
             return null;
         }
+    }
+
+    enum Release {
+        @JsonProperty("when-approved")
+        WHEN_APPROVED,
+        /** A PM or ops says when. */
+        @JsonProperty("by-hand")
+        BY_HAND
     }
 
     enum Owner {

@@ -58,6 +58,11 @@ public class Documents {
         return evalCase;
     }
 
+    /** As it is in the suite. */
+    public Case evalCase(Digest suite, String caseId) {
+        return pages.get(suite, caseId);
+    }
+
     /**
      * Hands each case of a suite on as it is read. What is done with them must be undone when this throws: only at the end is
      * it known that they are the suite.

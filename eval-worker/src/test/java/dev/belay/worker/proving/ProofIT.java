@@ -7,10 +7,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 
+import dev.belay.local.stack.TestStack;
 import dev.belay.worker.stack.OnTheRealStack;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,6 +24,11 @@ class ProofIT extends OnTheRealStack {
 
     /** Keeps the judge's questions of one test apart from those of the others. */
     private final String salt = UUID.randomUUID().toString();
+
+    @BeforeEach
+    void logIn() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("pm@care.example", "belay:care:pm"));
+    }
 
     @Test
     void examplesAreTriedOnceAndTheProofIsKept() {

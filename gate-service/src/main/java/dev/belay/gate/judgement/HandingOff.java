@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.PersonEvent.Owner;
 import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
 import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
+import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.store.PromptStore;
@@ -95,8 +96,13 @@ public class HandingOff {
     }
 
     @Transactional
-    public PolicyChosen choose(String team, Policy policy, String who) {
-        var chosen = new PolicyChosen(team, policy.wireName(), who);
+    public Release release(String team) {
+        return sayings.release(team);
+    }
+
+    @Transactional
+    public PolicyChosen choose(String team, Policy policy, Release release, String who) {
+        var chosen = new PolicyChosen(team, policy.wireName(), release, who);
         judging.record(chosen, Judging.now());
         return chosen;
     }

@@ -6,6 +6,7 @@ import dev.belay.contracts.decision.PersonEvent.OverrideGiven;
 import dev.belay.contracts.decision.PersonEvent.Owner;
 import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
 import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
+import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
 import dev.belay.contracts.decision.PersonEvent.TradeOffDecided;
 import dev.belay.gate.decision.domain.people.AffectedAspect;
@@ -57,6 +58,12 @@ public class Sayings {
         return said.newestOfPrompt(team, PolicyChosen.class)
                 .flatMap(chosen -> Policy.named(chosen.event().policy()))
                 .orElse(Policy.DEDICATED_ML);
+    }
+
+    public Release release(String team) {
+        return said.newestOfPrompt(team, PolicyChosen.class)
+                .map(chosen -> chosen.event().releaseOrDefault())
+                .orElse(Release.WHEN_APPROVED);
     }
 
     public boolean isHandedOff(String prompt) {
@@ -117,7 +124,7 @@ public class Sayings {
                 .toList();
     }
 
-    static String team(String prompt) {
+    public static String team(String prompt) {
         return prompt.substring(0, prompt.indexOf('/'));
     }
 }

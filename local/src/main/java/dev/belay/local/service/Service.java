@@ -33,10 +33,11 @@ public enum Service {
                     "/v1/aspect-removals",
                     "/v1/handoffs",
                     "/v1/policies",
+                    "/v1/promotions",
                     "/v1/simulations")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions", "/v1/proofs"));
+    EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));
 
     private final Writer writer;
     private final String database;

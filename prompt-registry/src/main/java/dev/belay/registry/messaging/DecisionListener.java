@@ -38,7 +38,7 @@ class DecisionListener {
             case DecisionEvent.ChangeRejected rejected -> changes.decided(rejected.change(), at);
             case DecisionEvent.ChangeWithdrawn withdrawn -> changes.decided(withdrawn.change(), at);
             case DecisionEvent.ChangeHeldBack heldBack -> changes.heldBack(heldBack.change(), at);
-            case DecisionEvent.ChangeOutdated outdated -> {}
+            case DecisionEvent.ChangeOutdated outdated -> changes.reopened(outdated.change());
             case PersonEvent byPerson -> {}
         }
     }

@@ -33,8 +33,8 @@ public class Proofs {
             .build();
 
     Proofs(RegistryConfig config, ServiceToken token) {
-        this.token = token;
         this.base = config.ledgerUrl();
+        this.token = token;
     }
 
     /** @param criteria as sent; absent when none are */
@@ -44,8 +44,11 @@ public class Proofs {
         }
         var uri = base.resolve("/v1/proofs/" + Content.of(criteria).digest());
         try {
-            var request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("Authorization", token.header());
-            return proven(uri, http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8)));
+            var request = HttpRequest.newBuilder(uri)
+                    .timeout(TIMEOUT)
+                    .header("Authorization", token.header())
+                    .build();
+            return proven(uri, http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             return new Proven.Unknown(uri + " cannot be read: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -17,6 +17,10 @@ class ChangeRows implements PanacheRepositoryBase<ChangeEntity, String> {
         update("heldBackAt = ?1 where change = ?2", at, change);
     }
 
+    void reopened(String change) {
+        update("decidedAt = null, heldBackAt = null where change = ?1", change);
+    }
+
     void decided(String change, Instant at) {
         update("decidedAt = ?1 where change = ?2 and decidedAt is null", at, change);
     }

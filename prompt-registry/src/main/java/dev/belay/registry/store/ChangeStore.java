@@ -107,6 +107,11 @@ public class ChangeStore {
         rows.heldBack(change, at);
     }
 
+    /** Its next attempt is evaluated: what was decided of it before is no longer its end. */
+    public void reopened(String change) {
+        rows.reopened(change);
+    }
+
     /** In the caller's transaction; an unknown change is one of another registry's, or of one wiped since. */
     public void decided(String change, Instant at) {
         rows.decided(change, at);

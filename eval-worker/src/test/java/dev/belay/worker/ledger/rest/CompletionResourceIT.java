@@ -41,6 +41,11 @@ import org.junit.jupiter.api.Test;
 class CompletionResourceIT {
 
     private static final String PATH = "/v1/completions/{digest}";
+    private static final String RESCORING = """
+            {"prompt": "care/x", "criteria": {"owner": "pm@care.example"}, "suite": "%1$s", "candidate": "%1$s",
+             "results": [], "budgetUsd": 0}""".formatted(Digest.of("a suite").value());
+    private static final String PROOF =
+            "{\"prompt\": \"care/x\", \"criteria\": {\"owner\": \"pm@care.example\"}, \"budgetUsd\": 0}";
 
     @TestHTTPResource("/")
     URI worker;
@@ -135,6 +140,9 @@ class CompletionResourceIT {
 
         var differences = new EndpointWalk(worker, "care")
                 .expect("GET /v1/completions/{digest}", path, 200, readers)
+                .expect("POST /v1/proofs", "/v1/proofs", PROOF, 200, Set.of("engineer", "pm"))
+                .expect("GET /v1/proofs/{criteria}", "/v1/proofs/" + proven(), 200, readers)
+                .expect("POST /v1/rescorings", "/v1/rescorings", RESCORING, 200, Set.of("engineer", "pm"))
                 .expect("DELETE /v1/completions/{digest}", path, "{\"reason\": \"walked\"}", 204, Set.of("pm"))
                 .expect("POST /v1/proofs", "/v1/proofs", """
                         {"prompt": "care/letter", "budgetUsd": 0, "criteria": {"owner": "pm@care.example", "mustNot": [
@@ -151,6 +159,15 @@ class CompletionResourceIT {
         given().when().get("/q/metrics").then().statusCode(200).body(containsString("belay_worker_slots_used"));
         given().when().get("/q/health/ready").then().statusCode(200);
         given().when().get("/q/openapi").then().statusCode(200).body(containsString("/v1/completions/{digest}"));
+    }
+
+    private static String proven() {
+        return given().contentType(ContentType.JSON)
+                .body(PROOF)
+                .post("/v1/proofs")
+                .then()
+                .extract()
+                .path("criteria");
     }
 
     private Digest recorded() {

@@ -9,6 +9,7 @@ import dev.belay.contracts.run.RunControlEvent;
  * @param baselineDeployment deployment number of what it is decided against, 0 for nothing
  * @param concluded the change has reached its one final decision: nothing that comes later alters it
  * @param refusals how many promotes of the change were refused so far
+ * @param promoted whether its promote is ordered: an approval may wait for a person to release it
  */
 public record Attempt(
         String prompt,
@@ -19,7 +20,13 @@ public record Attempt(
         VersionRef candidate,
         long baselineDeployment,
         boolean concluded,
-        int refusals) {
+        int refusals,
+        boolean promoted) {
+
+    /** Approved, and not on its way to be live: what is still its team's to take back. */
+    public boolean awaitsRelease() {
+        return state == State.APPROVED && !check && !concluded && !promoted;
+    }
 
     public String run() {
         return RunControlEvent.runId(change, number);

@@ -1,6 +1,8 @@
 package dev.belay.gate.attempt.domain;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import java.util.Optional;
@@ -42,7 +44,9 @@ public final class AttemptLife {
 
     /** A request that comes after the decision comes too late. */
     public static Step on(Attempt attempt, WithdrawalRequested request) {
-        return isUndecided(attempt) ? new Step.Withdraw(request.by(), request.reason()) : STAY;
+        return isUndecided(attempt) || attempt.awaitsRelease()
+                ? new Step.Withdraw(request.by(), request.reason())
+                : STAY;
     }
 
     /** {@code release} made {@code live} live. */
@@ -50,13 +54,25 @@ public final class AttemptLife {
         if (release.equals(attempt.release(environment))) {
             return isPromoted(attempt) ? new Step.Conclude() : STAY;
         }
-        if (isUndecided(attempt) && live.number() != attempt.baselineDeployment()) {
+        if ((isUndecided(attempt) || attempt.awaitsRelease()) && live.number() != attempt.baselineDeployment()) {
             return new Step.OpenNext(
                     "%s went live as deployment %d while the attempt was decided against deployment %d"
                             .formatted(live.version(), live.number(), attempt.baselineDeployment()),
                     Step.Why.OVERTAKEN);
         }
         return STAY;
+    }
+
+    /**
+     * New criteria judge what is undecided, and what is approved and not live yet, from the replies that are recorded. What is
+     * decided keeps its record.
+     *
+     * @param pinned what the attempt is decided by
+     */
+    public static Step onCriteria(Attempt attempt, Digest pinned, CriteriaPublished criteria) {
+        return (isUndecided(attempt) || attempt.awaitsRelease()) && !pinned.equals(criteria.digest())
+                ? new Step.OpenNext("criteria %d are published".formatted(criteria.number()), Step.Why.NEW_CRITERIA)
+                : STAY;
     }
 
     /** The first outcome of a release id counts: it moves the attempt on, so that a second one no longer meets it. */
@@ -82,8 +98,8 @@ public final class AttemptLife {
     }
 
     /** Overtaken so often that the prompt is kept for this change for a while, or it might never be decided in time. */
-    public static boolean reserves(int attempt) {
-        return attempt >= 3;
+    public static boolean reserves(int attempt, Step.Why why) {
+        return attempt >= 3 && why == Step.Why.OVERTAKEN;
     }
 
     private static boolean isUndecided(Attempt attempt) {
@@ -91,7 +107,7 @@ public final class AttemptLife {
     }
 
     private static boolean isPromoted(Attempt attempt) {
-        return attempt.state() == State.APPROVED && !attempt.check() && !attempt.concluded();
+        return attempt.state() == State.APPROVED && !attempt.check() && !attempt.concluded() && attempt.promoted();
     }
 
     private static String held(String candidate) {

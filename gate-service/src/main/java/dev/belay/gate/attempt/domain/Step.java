@@ -16,6 +16,7 @@ public sealed interface Step {
 
     enum Why {
         OVERTAKEN,
+        NEW_CRITERIA,
         REFUSED
     }
 }

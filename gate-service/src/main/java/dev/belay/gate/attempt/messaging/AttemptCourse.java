@@ -169,7 +169,7 @@ class AttemptCourse {
             cancelRun(attempt, "outdated");
         }
         changes.goOnWith(attempt.change(), next, step.why() == Step.Why.REFUSED);
-        if (AttemptLife.reserves(next) && !attempt.check()) {
+        if (AttemptLife.reserves(next, step.why()) && !attempt.check()) {
             changes.reserve(attempt.change(), Instant.now().plus(config.reservation()));
         }
         open(changes.proposal(attempt.change()), next);

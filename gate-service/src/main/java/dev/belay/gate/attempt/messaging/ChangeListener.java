@@ -9,6 +9,7 @@ import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.outbox.Inbox;
@@ -33,9 +34,12 @@ class ChangeListener {
     private final Inbox inbox;
     private final ChangeStore changes;
     private final PromptStore prompts;
+    private final AttemptStore attempts;
     private final AttemptCourse course;
 
-    ChangeListener(Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptCourse course) {
+    ChangeListener(
+            Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptStore attempts, AttemptCourse course) {
+        this.attempts = attempts;
         this.inbox = inbox;
         this.changes = changes;
         this.prompts = prompts;
@@ -52,10 +56,23 @@ class ChangeListener {
     private void handle(Received<ChangeEvent> received) {
         switch (received.data()) {
             case VersionPublished published -> {}
-            case CriteriaPublished criteria -> prompts.published(criteria);
+            case CriteriaPublished criteria -> follow(criteria);
             case SuitePublished suite -> prompts.published(suite);
             case ChangeProposed proposed -> propose(proposed, received);
             case WithdrawalRequested request -> withdraw(request);
+        }
+    }
+
+    private void follow(CriteriaPublished criteria) {
+        if (!prompts.published(criteria)) {
+            return;
+        }
+        for (var change : changes.unconcludedOf(criteria.prompt())) {
+            changes.lock(change)
+                    .ifPresent(attempt -> course.take(
+                            attempt,
+                            AttemptLife.onCriteria(
+                                    attempt, attempts.of(attempt.run()).orElseThrow().opened().criteria(), criteria)));
         }
     }
 

@@ -138,7 +138,12 @@ public class Deciding {
             case Found<String>(var content) -> {
                 attempts.move(attempt, State.APPROVED, approved);
                 outbox.add(attempt.run() + "/decided", approved);
-                promotion.order(attempt, opened, decision.inputs(), content, now);
+                if (promotion.isByHand(attempt.prompt())) {
+                    attempts.waitFor(
+                            attempt.run(), "pm or ops: release it (belay promote " + attempt.change() + ")", null);
+                } else {
+                    promotion.order(attempt, opened, decision.inputs(), content, now);
+                }
                 yield true;
             }
         };

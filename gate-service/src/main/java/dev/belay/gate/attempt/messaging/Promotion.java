@@ -5,7 +5,10 @@ import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.contracts.decision.PersonEvent.Release;
+import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.judgement.Sayings;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Registry;
 import dev.belay.outbox.Outbox;
@@ -21,11 +24,21 @@ class Promotion {
     private static final int STEP = 100;
 
     private final ChangeStore changes;
+    private final AttemptStore attempts;
+    private final Sayings sayings;
     private final Registry registry;
     private final Outbox outbox;
     private final GateConfig config;
 
-    Promotion(ChangeStore changes, Registry registry, Outbox outbox, GateConfig config) {
+    Promotion(
+            ChangeStore changes,
+            AttemptStore attempts,
+            Sayings sayings,
+            Registry registry,
+            Outbox outbox,
+            GateConfig config) {
+        this.attempts = attempts;
+        this.sayings = sayings;
         this.changes = changes;
         this.registry = registry;
         this.outbox = outbox;
@@ -39,13 +52,22 @@ class Promotion {
                 : changes.reserverOf(attempt.prompt(), now).filter(other -> !other.equals(attempt.change()));
     }
 
+    String releaseOf(Attempt attempt) {
+        return attempt.release(config.environment());
+    }
+
     Read<String> content(RunOpened opened) {
         return registry.version(opened.candidate().digest());
     }
 
+    /** Whether the team wants a person to say when what is approved goes live. */
+    boolean isByHand(String prompt) {
+        return sayings.release(Sayings.team(prompt)) == Release.BY_HAND;
+    }
+
     /** Expects the deployment that the attempt was decided against, so that it applies to nothing else, ever. */
     void order(Attempt attempt, RunOpened opened, Digest decision, String content, Instant now) {
-        var release = attempt.release(config.environment());
+        var release = releaseOf(attempt);
         outbox.add(
                 release,
                 new PromoteOrdered(
@@ -60,5 +82,6 @@ class Promotion {
                         attempt.number(),
                         decision,
                         now));
+        attempts.promoted(attempt.run());
     }
 }

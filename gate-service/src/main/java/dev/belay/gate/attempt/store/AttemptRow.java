@@ -56,6 +56,8 @@ class AttemptRow {
     @Column(name = "last_seq")
     public long lastSeq;
 
+    public boolean promoted;
+
     public int retries;
     public int expected;
     public int measured;

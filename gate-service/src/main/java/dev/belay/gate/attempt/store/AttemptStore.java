@@ -141,6 +141,13 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         return changed;
     }
 
+    /** Its promote is ordered. */
+    public void promoted(String run) {
+        var row = findById(run);
+        row.promoted = true;
+        row.waitsFor = null;
+    }
+
     /** Nothing is missing but that it is its turn, which {@link #due} looks for. */
     public void waitInTurn(String run, String waitsFor) {
         var row = findById(run);

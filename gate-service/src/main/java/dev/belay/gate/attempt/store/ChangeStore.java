@@ -133,6 +133,7 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
                 opened.candidate(),
                 opened.baselineDeployment(),
                 getEntityManager().find(ConclusionRow.class, row.change) != null,
-                row.refusals);
+                row.refusals,
+                attempt.promoted);
     }
 }

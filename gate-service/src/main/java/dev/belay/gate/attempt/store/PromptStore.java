@@ -20,12 +20,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class PromptStore implements PanacheRepositoryBase<PromptHeadRow, String> {
 
-    public void published(CriteriaPublished criteria) {
+    /** Returns whether they are newer than what was known. */
+    public boolean published(CriteriaPublished criteria) {
         var head = head(criteria.prompt());
-        if (head.criteriaNumber == null || head.criteriaNumber < criteria.number()) {
-            head.criteriaNumber = criteria.number();
-            head.criteria = criteria.digest().value();
+        if (head.criteriaNumber != null && head.criteriaNumber >= criteria.number()) {
+            return false;
         }
+        head.criteriaNumber = criteria.number();
+        head.criteria = criteria.digest().value();
+        return true;
     }
 
     public void published(SuitePublished suite) {

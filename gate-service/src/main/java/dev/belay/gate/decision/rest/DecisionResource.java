@@ -2,23 +2,30 @@ package dev.belay.gate.decision.rest;
 
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.contracts.decision.Finding;
+import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.run.CaseEvaluated;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.decision.domain.Gate;
 import dev.belay.gate.decision.domain.Outcome.Decided;
+import dev.belay.gate.decision.domain.Retrial;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.decision.store.DecisionStore.Stored;
 import dev.belay.gate.problem.Problem;
 import dev.belay.identity.Caller;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +88,41 @@ public class DecisionResource {
         var digest = DecisionStore.textOf(inputs).digest();
         var replayed = Gate.decide(inputs) instanceof Decided decided ? decided.on(inputs, digest) : null;
         return new Replay(replayed != null && text(replayed).equals(text(stored)), stored, replayed);
+    }
+
+    /**
+     * @param before {@code approved}, {@code rejected}, {@code held-back}, or {@code needs-outputs} where what is recorded
+     *     decides nothing; {@code after} likewise, by the other criteria
+     * @param findings by the other criteria, those that do not pass
+     */
+    public record Tried(String before, String after, List<Finding> findings) {
+
+        static Tried of(Retrial retrial) {
+            return new Tried(word(retrial.before()), word(retrial.after()), retrial.findings());
+        }
+
+        private static String word(Retrial.Said said) {
+            return said.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** @param results the run's, scored by {@code criteria} */
+    public record Trial(
+            @Nullable CriteriaDocument criteria, @Nullable List<CaseEvaluated> results) {}
+
+    @POST
+    @Path("/{run}/trials")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @Operation(summary = "What rules 1 to 6 would have said by other criteria; decides and changes nothing")
+    public Tried tryBy(@PathParam("run") String run, @Nullable Trial trial) {
+        one(run);
+        if (trial == null || trial.criteria() == null || trial.results() == null) {
+            throw Problem.badRequest(
+                    "criteria or results are missing (expected: both, the results scored by the criteria)");
+        }
+        var inputs = decisions.inputsOf(run, results.all(run)).orElseThrow();
+        return Tried.of(Retrial.of(inputs, trial.criteria(), trial.results()));
     }
 
     private static String text(Decision decision) {

@@ -3,6 +3,7 @@ package dev.belay.gate.judgement.rest;
 import dev.belay.contracts.decision.PersonEvent.Owner;
 import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
 import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
+import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.gate.decision.domain.people.Policy;
 import dev.belay.gate.judgement.HandingOff;
 import dev.belay.gate.judgement.domain.Handoff.Condition;
@@ -52,7 +53,9 @@ public class HandoffResource {
 
     public record HandoffBody(@Nullable Owner to, @Nullable String reason) {}
 
-    public record PolicyBody(@Nullable String policy) {}
+    /** @param release {@code when-approved} unless said otherwise, or {@code by-hand} */
+    public record PolicyBody(
+            @Nullable String policy, @Nullable Release release) {}
 
     @GET
     @Path("/handoffs/{team}/{name}")
@@ -87,7 +90,7 @@ public class HandoffResource {
     @Operation(summary = "The team's shape: who may judge whose changes")
     public PolicyBody policy(@PathParam("team") String team) {
         caller.requireReader(team);
-        return new PolicyBody(handingOff.policy(team).wireName());
+        return new PolicyBody(handingOff.policy(team).wireName(), handingOff.release(team));
     }
 
     @PUT
@@ -103,6 +106,7 @@ public class HandoffResource {
                                 Arrays.stream(Policy.values())
                                         .map(Policy::wireName)
                                         .toList())));
-        return handingOff.choose(team, policy, caller.subject());
+        var release = body == null || body.release() == null ? Release.WHEN_APPROVED : body.release();
+        return handingOff.choose(team, policy, release, caller.subject());
     }
 }

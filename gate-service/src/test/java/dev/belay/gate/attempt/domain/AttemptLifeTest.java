@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
@@ -81,7 +82,7 @@ class AttemptLifeTest {
 
     @Test
     void aCheckThatWasHeldBackIsFinal() {
-        var check = new Attempt("care/visit-summary", "ch-1", 1, State.IN_REVIEW, true, V2, 1, true, 0);
+        var check = new Attempt("care/visit-summary", "ch-1", 1, State.IN_REVIEW, true, V2, 1, true, 0, false);
 
         assertThat(AttemptLife.on(check, new WithdrawalRequested("care/visit-summary", "ch-1", "a", "b")))
                 .isEqualTo(new Step.Stay());
@@ -121,7 +122,7 @@ class AttemptLifeTest {
 
     @Test
     void aLateCopyOfAnEarlierAttemptsPromoteIsNotItsOwn() {
-        var second = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 2, false, 0);
+        var second = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 2, false, 0, true);
 
         assertThat(AttemptLife.on(second, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION))
                 .isEqualTo(new Step.Stay());
@@ -147,7 +148,7 @@ class AttemptLifeTest {
 
     @Test
     void aSecondOutcomeOfAReleaseThatAppliedReopensNothing() {
-        var deployed = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, true, 0);
+        var deployed = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, true, 0, true);
 
         assertThat(AttemptLife.on(deployed, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION))
                 .isEqualTo(new Step.Stay());
@@ -155,7 +156,7 @@ class AttemptLifeTest {
 
     @Test
     void aPromoteRefusedTwiceIsNotTriedForEver() {
-        var again = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 1, false, 1);
+        var again = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 1, false, 1, true);
 
         assertThat(AttemptLife.on(again, notApplied("ch-1.2@production", Cause.REFUSED), PRODUCTION))
                 .isInstanceOf(Step.Withdraw.class);
@@ -194,8 +195,40 @@ class AttemptLifeTest {
         assertThat(from.mayBecome(to)).isEqualTo(may);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "EVALUATING, false, true",
+        "IN_REVIEW,  false, true",
+        "APPROVED,   false, true",
+        "APPROVED,   true,  false",
+        "REJECTED,   false, false",
+        "WITHDRAWN,  false, false",
+    })
+    void newCriteriaJudgeWhatIsNotOnItsWayToBeLive(State state, boolean promoted, boolean again) {
+        var attempt = new Attempt("care/visit-summary", "ch-1", 1, state, false, V2, 1, false, 0, promoted);
+        var criteria = new CriteriaPublished("care/visit-summary", 4, Digest.of("newer"), "pm", "pm");
+
+        assertThat(AttemptLife.onCriteria(attempt, Digest.of("older"), criteria))
+                .isEqualTo(
+                        again
+                                ? new Step.OpenNext("criteria 4 are published", Step.Why.NEW_CRITERIA)
+                                : new Step.Stay());
+        assertThat(AttemptLife.onCriteria(attempt, Digest.of("newer"), criteria)).isEqualTo(new Step.Stay());
+    }
+
+    @Test
+    void whatIsApprovedAndNotReleasedIsOvertakenLikeAnythingUndecided() {
+        var attempt = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, false, 0, false);
+
+        assertThat(AttemptLife.onApplied(attempt, "ch-9.1@production", new Live(2, V2, Set.of()), PRODUCTION))
+                .isInstanceOf(Step.OpenNext.class);
+        assertThat(AttemptLife.on(
+                        attempt, new WithdrawalRequested("care/visit-summary", "ch-1", "dev@care.example", "typo")))
+                .isInstanceOf(Step.Withdraw.class);
+    }
+
     private static Attempt attempt(State state) {
-        return new Attempt("care/visit-summary", "ch-1", 1, state, false, V2, 1, false, 0);
+        return new Attempt("care/visit-summary", "ch-1", 1, state, false, V2, 1, false, 0, state == State.APPROVED);
     }
 
     private static Known live(Live live) {

@@ -141,7 +141,7 @@ class RandomHistoryTest {
         }
 
         private static Attempt attempt(int number, State state, long baseline, boolean concluded, int refusals) {
-            return new Attempt("care/x", "ch-1", number, state, false, CANDIDATE, baseline, concluded, refusals);
+            return new Attempt("care/x", "ch-1", number, state, false, CANDIDATE, baseline, concluded, refusals, state == State.APPROVED);
         }
 
         private static ReleaseNotApplied outcome(int number, Cause cause) {
