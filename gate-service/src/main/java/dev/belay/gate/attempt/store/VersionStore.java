@@ -17,7 +17,8 @@ public class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRo
         var key = new VersionRow.Key(published.prompt(), published.version().digest().value());
         if (findById(key) == null) {
             var row = new VersionRow();
-            row.key = key;
+            row.prompt = key.prompt();
+            row.digest = key.digest();
             row.parent = published.parent() == null ? null : published.parent().value();
             persist(row);
         }
