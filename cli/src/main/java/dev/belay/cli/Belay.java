@@ -33,6 +33,7 @@ import dev.belay.cli.run.ResumeCommand;
 import dev.belay.cli.run.RetryCommand;
 import dev.belay.cli.run.ShowCommand;
 import dev.belay.cli.run.WatchCommand;
+import dev.belay.cli.working.AdoptCommand;
 import dev.belay.cli.working.DiffCommand;
 import dev.belay.cli.working.InitCommand;
 import dev.belay.cli.working.PublishCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             CriteriaCommand.class,
             RescoreCommand.class,
+            AdoptCommand.class,
             WatchCommand.class,
             RetryCommand.class,
             PauseCommand.class,

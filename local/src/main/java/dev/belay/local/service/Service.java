@@ -34,6 +34,7 @@ public enum Service {
                     "/v1/handoffs",
                     "/v1/policies",
                     "/v1/promotions",
+                    "/v1/adoptions",
                     "/v1/simulations")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),

@@ -14,7 +14,8 @@ public class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRo
     private static final int FARTHEST_BACK = 1_000;
 
     public void published(VersionPublished published) {
-        var key = new VersionRow.Key(published.prompt(), published.version().digest().value());
+        var key = new VersionRow.Key(
+                published.prompt(), published.version().digest().value());
         if (findById(key) == null) {
             var row = new VersionRow();
             row.prompt = key.prompt();
