@@ -64,7 +64,10 @@ public final class DemoCommand implements Callable<Integer> {
                 + terminal.yellow("  (simulated model: no real model is asked, nothing is paid)"));
         terminal.say(terminal.dim("The sample is copied to " + folder.path() + " and edited there."));
         var pm = new BelayClient(
-                platform, belay.identityAt(platform).logIn(Chapter.PM, List.of("pm"), TEAM).token());
+                platform,
+                belay.identityAt(platform)
+                        .logIn(Chapter.PM, List.of("pm"), TEAM)
+                        .token());
         logIn(belay.identityAt(platform));
         new DemoStory(
                         terminal,

@@ -65,7 +65,9 @@ final class DemoFolder {
     }
 
     private static String edition(String text, int edition) {
-        return new Chapter.Edit(PLACE_OF_A_RULE, PLACE_OF_A_RULE + "      This is edition " + edition + " of these instructions.\n")
+        return new Chapter.Edit(
+                        PLACE_OF_A_RULE,
+                        PLACE_OF_A_RULE + "      This is edition " + edition + " of these instructions.\n")
                 .apply(text);
     }
 

@@ -63,7 +63,16 @@ final class DemoStory {
     private void criteria() {
         title("The PM says what good means. Each example of what must not be is tried before the criteria count.");
         if (folder.again()) {
-            typed(ExitCode.OK, "handoff", PROMPT, "--to", "pm", "--reason", "the story begins anew", "--as", Chapter.PM);
+            typed(
+                    ExitCode.OK,
+                    "handoff",
+                    PROMPT,
+                    "--to",
+                    "pm",
+                    "--reason",
+                    "the story begins anew",
+                    "--as",
+                    Chapter.PM);
         }
         typed(ExitCode.OK, "criteria", "publish", folder.path().toString(), "--as", Chapter.PM);
     }
@@ -80,7 +89,8 @@ final class DemoStory {
     }
 
     private void review() {
-        title("The PM judges pairs of outputs without knowing which is new. Two have something forbidden put into them:");
+        title(
+                "The PM judges pairs of outputs without knowing which is new. Two have something forbidden put into them:");
         terminal.say(terminal.dim("   (the demo plays the PM; she rejects what names a medication)"));
         var change = newestChange.get();
         typed(

@@ -63,8 +63,9 @@ public final class HandoffCommand implements Callable<Integer> {
         var handedOff = client.handOff(prompt, to, reason);
         terminal.result(
                 handedOff,
-                () -> terminal.say(terminal.green("✓ ") + prompt + " is now the "
-                        + (to == Owner.ENGINEERS ? "engineers'" : "PM's") + terminal.dim("  (" + handedOff.by() + ")")));
+                () -> terminal.say(
+                        terminal.green("✓ ") + prompt + " is now the " + (to == Owner.ENGINEERS ? "engineers'" : "PM's")
+                                + terminal.dim("  (" + handedOff.by() + ")")));
         return ExitCode.OK;
     }
 

@@ -24,7 +24,13 @@ import picocli.CommandLine.ParentCommand;
             "Nobody judges their own change in any of them. With --release by-hand what is approved waits until a PM or ops",
             "says  belay promote CHANGE."
         },
-        footer = {"", "Examples:", "  belay policy care", "  belay policy care small-team --as pm", "  belay policy care dedicated-ml --release by-hand --as pm"})
+        footer = {
+            "",
+            "Examples:",
+            "  belay policy care",
+            "  belay policy care small-team --as pm",
+            "  belay policy care dedicated-ml --release by-hand --as pm"
+        })
 public final class PolicyCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -55,8 +61,10 @@ public final class PolicyCommand implements Callable<Integer> {
                             release == null ? before.release() : named(release)));
         }
         var holds = client.policy(team);
-        terminal.result(holds, () -> terminal.say(team + ": " + holds.policy() + ", released "
-                + (holds.release() == Release.BY_HAND ? "by hand" : "when approved")));
+        terminal.result(
+                holds,
+                () -> terminal.say(team + ": " + holds.policy() + ", released "
+                        + (holds.release() == Release.BY_HAND ? "by hand" : "when approved")));
         return ExitCode.OK;
     }
 

@@ -65,7 +65,8 @@ public final class ReviewCommand implements Callable<Integer> {
         } else if (terminal.interactive() && !terminal.json()) {
             text.begin(sheet);
             var answers = new Scanner(belay.surroundings().stdin(), StandardCharsets.UTF_8);
-            if (!new ReviewDialogue(terminal, text, answers).ask(sheet, verdict -> client.say(sheet.review(), List.of(verdict)))) {
+            if (!new ReviewDialogue(terminal, text, answers)
+                    .ask(sheet, verdict -> client.say(sheet.review(), List.of(verdict)))) {
                 terminal.say("Kept. Go on with  belay review " + change);
                 return ExitCode.UNDECIDED;
             }
@@ -83,8 +84,8 @@ public final class ReviewCommand implements Callable<Integer> {
             terminal.say(terminal.red("void: " + result.acceptedControls().size() + " of " + result.controls()
                     + " controls were accepted, so nothing of it counts"));
             result.acceptedControls()
-                    .forEach(control -> terminal.say("  pair " + control.item() + " had an example of " + control.mustNot()
-                            + " in it: " + control.example()));
+                    .forEach(control -> terminal.say("  pair " + control.item() + " had an example of "
+                            + control.mustNot() + " in it: " + control.example()));
             terminal.say("  Begin again with  belay review " + result.change());
         } else {
             terminal.say("%d accepted, %d rejected, %d controls noticed, in %d s"

@@ -21,8 +21,8 @@ final class ReviewText {
     }
 
     void begin(ReviewSheet sheet) {
-        terminal.say(terminal.bold("Review of " + sheet.prompt() + " " + sheet.change()) + ": " + ReviewCommand.count(sheet)
-                + ", " + sheet.open().size() + " to judge");
+        terminal.say(terminal.bold("Review of " + sheet.prompt() + " " + sheet.change()) + ": "
+                + ReviewCommand.count(sheet) + ", " + sheet.open().size() + " to judge");
         terminal.say("Which of the two is new is not said. No output may:");
         sheet.mustNots().forEach(mustNot -> terminal.say("  " + terminal.red("✗") + " " + mustNot.says()));
         terminal.say(terminal.dim("A sample of this size without a defect can still miss one in %.0f %% of outputs."
@@ -33,13 +33,15 @@ final class ReviewText {
         begin(sheet);
         sheet.open().forEach(pair -> print(pair, sheet));
         terminal.blank();
-        terminal.say("To judge it:  belay review " + sheet.change() + " --verdicts FILE   (see --help), or at a terminal.");
+        terminal.say(
+                "To judge it:  belay review " + sheet.change() + " --verdicts FILE   (see --help), or at a terminal.");
     }
 
     void print(Pair pair, ReviewSheet sheet) {
         terminal.blank();
-        terminal.say(terminal.bold("pair " + pair.item() + " of " + sheet.pairs().size())
-                + terminal.dim("  " + input(pair.vars())));
+        terminal.say(
+                terminal.bold("pair " + pair.item() + " of " + sheet.pairs().size())
+                        + terminal.dim("  " + input(pair.vars())));
         Columns.sideBySide("A  " + said(pair.a()), "B  " + said(pair.b()), HALF)
                 .forEach(line -> terminal.say("  " + line));
     }

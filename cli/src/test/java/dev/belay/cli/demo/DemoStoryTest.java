@@ -87,13 +87,18 @@ class DemoStoryTest {
     private void tell(int tellings, List<Integer> exitCodes) {
         var left = new ArrayList<>(exitCodes);
         var folder = DemoFolder.copyOf(SAMPLE.toAbsolutePath().normalize(), temp.resolve("visit-summary"), tellings);
-        new DemoStory(terminal, folder, command -> {
-                    typed.add(command);
-                    if (command.getFirst().equals("publish")) {
-                        texts.add(read(Path.of(command.get(1)).resolve("prompt.yaml")));
-                    }
-                    return left.removeFirst();
-                }, () -> "ch-newest0001", change -> List.of(new Verdict(1, true, false, null)))
+        new DemoStory(
+                        terminal,
+                        folder,
+                        command -> {
+                            typed.add(command);
+                            if (command.getFirst().equals("publish")) {
+                                texts.add(read(Path.of(command.get(1)).resolve("prompt.yaml")));
+                            }
+                            return left.removeFirst();
+                        },
+                        () -> "ch-newest0001",
+                        change -> List.of(new Verdict(1, true, false, null)))
                 .tell();
     }
 
