@@ -22,6 +22,7 @@ import dev.belay.cli.judgement.ReviewCommand;
 import dev.belay.cli.judgement.SignOffCommand;
 import dev.belay.cli.judgement.TradeOffCommand;
 import dev.belay.cli.platform.DownCommand;
+import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
 import dev.belay.cli.platform.UpCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
             LogoutCommand.class,
             KeyCommand.class,
             DownCommand.class,
+            KeysCommand.class,
             InitCommand.class,
             PullCommand.class,
             DiffCommand.class,
