@@ -7,6 +7,7 @@ import dev.belay.cli.audit.VerifyCommand;
 import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
+import dev.belay.cli.identity.KeyCommand;
 import dev.belay.cli.identity.LoginCommand;
 import dev.belay.cli.identity.LogoutCommand;
 import dev.belay.cli.identity.WhoamiCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             WhoamiCommand.class,
             LogoutCommand.class,
+            KeyCommand.class,
             DownCommand.class,
             KeysCommand.class,
             InitCommand.class,

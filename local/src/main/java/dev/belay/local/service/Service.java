@@ -12,7 +12,7 @@ public enum Service {
             Writer.PROMPT_REGISTRY,
             "registry",
             128,
-            List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes")),
+            List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes", "/v1/keys")),
     GATE(
             Writer.GATE,
             "gate",
