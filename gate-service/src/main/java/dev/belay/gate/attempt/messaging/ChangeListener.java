@@ -37,8 +37,7 @@ class ChangeListener {
     private final AttemptStore attempts;
     private final AttemptCourse course;
 
-    ChangeListener(
-            Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptStore attempts, AttemptCourse course) {
+    ChangeListener(Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptStore attempts, AttemptCourse course) {
         this.attempts = attempts;
         this.inbox = inbox;
         this.changes = changes;
@@ -72,7 +71,12 @@ class ChangeListener {
                     .ifPresent(attempt -> course.take(
                             attempt,
                             AttemptLife.onCriteria(
-                                    attempt, attempts.of(attempt.run()).orElseThrow().opened().criteria(), criteria)));
+                                    attempt,
+                                    attempts.of(attempt.run())
+                                            .orElseThrow()
+                                            .opened()
+                                            .criteria(),
+                                    criteria)));
         }
     }
 

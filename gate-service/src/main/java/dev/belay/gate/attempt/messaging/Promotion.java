@@ -1,11 +1,11 @@
 package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
-import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.judgement.Sayings;

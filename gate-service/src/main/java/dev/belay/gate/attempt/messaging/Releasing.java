@@ -51,7 +51,9 @@ public class Releasing {
         var attempt = changes.lock(change).orElseThrow();
         if (!attempt.awaitsRelease()) {
             return new Released.Refused("%s is %s and waits for no release (expected: approved, and not released yet)"
-                    .formatted(change, attempt.promoted() ? "released" : attempt.state().wireName()));
+                    .formatted(
+                            change,
+                            attempt.promoted() ? "released" : attempt.state().wireName()));
         }
         var opened = attempts.of(attempt.run()).orElseThrow().opened();
         var decision = decisions.of(attempt.run()).orElseThrow().decision();
@@ -66,7 +68,11 @@ public class Releasing {
             }
             case Found<String>(var content) -> {
                 promotion.order(
-                        attempt, opened, decision.inputs(), content, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+                        attempt,
+                        opened,
+                        decision.inputs(),
+                        content,
+                        Instant.now().truncatedTo(ChronoUnit.MILLIS));
                 yield new Released.Ordered(promotion.releaseOf(attempt));
             }
         };

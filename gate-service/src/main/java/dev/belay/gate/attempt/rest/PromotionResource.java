@@ -47,7 +47,8 @@ public class PromotionResource {
             throw Problem.badRequest("change: missing (expected: a change's id, ch-…)");
         }
         var prompt = changes.promptOf(change)
-                .orElseThrow(() -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
+                .orElseThrow(
+                        () -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
         caller.require(prompt, Role.PM, Role.OPS);
         return switch (releasing.release(change)) {
             case Released.Ordered(var release) -> new Ordered(change, release);

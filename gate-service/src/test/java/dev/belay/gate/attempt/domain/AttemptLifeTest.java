@@ -210,10 +210,9 @@ class AttemptLifeTest {
 
         assertThat(AttemptLife.onCriteria(attempt, Digest.of("older"), criteria))
                 .isEqualTo(
-                        again
-                                ? new Step.OpenNext("criteria 4 are published", Step.Why.NEW_CRITERIA)
-                                : new Step.Stay());
-        assertThat(AttemptLife.onCriteria(attempt, Digest.of("newer"), criteria)).isEqualTo(new Step.Stay());
+                        again ? new Step.OpenNext("criteria 4 are published", Step.Why.NEW_CRITERIA) : new Step.Stay());
+        assertThat(AttemptLife.onCriteria(attempt, Digest.of("newer"), criteria))
+                .isEqualTo(new Step.Stay());
     }
 
     @Test

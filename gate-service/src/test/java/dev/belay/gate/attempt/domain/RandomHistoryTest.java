@@ -141,7 +141,17 @@ class RandomHistoryTest {
         }
 
         private static Attempt attempt(int number, State state, long baseline, boolean concluded, int refusals) {
-            return new Attempt("care/x", "ch-1", number, state, false, CANDIDATE, baseline, concluded, refusals, state == State.APPROVED);
+            return new Attempt(
+                    "care/x",
+                    "ch-1",
+                    number,
+                    state,
+                    false,
+                    CANDIDATE,
+                    baseline,
+                    concluded,
+                    refusals,
+                    state == State.APPROVED);
         }
 
         private static ReleaseNotApplied outcome(int number, Cause cause) {

@@ -29,8 +29,17 @@ class RetryTest {
     })
     void onlyWhatErroredOfAnUndecidedAttemptIsTriedAgain(
             State state, boolean check, boolean concluded, int errors, @Nullable BigDecimal wanted, String expected) {
-        var attempt =
-                new Attempt("care/a", "ch-a", 1, state, check, new VersionRef(1, Digest.of("v")), 0, concluded, 0, state == State.APPROVED);
+        var attempt = new Attempt(
+                "care/a",
+                "ch-a",
+                1,
+                state,
+                check,
+                new VersionRef(1, Digest.of("v")),
+                0,
+                concluded,
+                0,
+                state == State.APPROVED);
         var progress = new Progress(10, 10, 10 - errors, 0, errors, BigDecimal.ZERO);
 
         assertThat(
