@@ -80,12 +80,24 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/decisions", "/v1/decisions", 200, ANYBODY)
                 .expect("GET /v1/decisions/{run}", decision, 200, READERS)
                 .expect("GET /v1/decisions/{run}/replay", decision + "/replay", 200, READERS)
+                .expect("GET /v1/verification/decisions", "/v1/verification/decisions?prompt=" + prompt, 200, READERS)
+                .expect("GET /v1/verification/decisions", "/v1/verification/decisions", 200, ANYBODY)
+                .expect("GET /v1/audit/seal", "/v1/audit/seal", 200, ANYBODY)
+                .expect("GET /v1/audit/records", "/v1/audit/records?key=" + prompt, 200, READERS)
+                .expectOpen("GET /.well-known/jwks.json", "/.well-known/jwks.json")
                 .expect(
                         "POST /v1/decisions/{run}/trials",
                         decision + "/trials",
                         "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
                         200,
                         READERS)
+                // Nothing was ever live of it.
+                .expect(
+                        "POST /v1/retirements",
+                        "/v1/retirements",
+                        "{\"prompt\": \"" + prompt + "\", \"reason\": \"walked\"}",
+                        409,
+                        OPERATORS)
                 // It is released already.
                 .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);

@@ -103,7 +103,7 @@ sealed interface Target {
                     mistakes.add(new Detail(path.toString(), null, null, "no cases to evaluate; write some in cases/"));
                 }
                 targets.add(new PromptFolder(
-                        new FolderRun(read, engine.providers(), new Scorer(engine.checker())), read.warnings()));
+                        new FolderRun(read, engine.providers(), new Scorer(engine.checkerOf(read))), read.warnings()));
             }
             case FolderReading.Problems problems ->
                 problems.problems()

@@ -47,6 +47,8 @@ public record ExampleTrial(PromptDocument prompt, CriteriaDocument criteria) {
      */
     public record Cost(String what, int calls, @Nullable BigDecimal usd, String judge, boolean simulated) {
 
+        static final Cost NONE = new Cost("nothing", 0, BigDecimal.ZERO, "nobody", false);
+
         public String said() {
             var money = simulated
                     ? "nothing: it is simulated"

@@ -88,7 +88,11 @@ final class Publisher {
                 .forEach(warning -> terminal.say(terminal.yellow("warning  ") + warning.asLine()));
         var estimate = estimate(copy);
         terminal.say(wanted.allowsCalls() ? estimate.text() : estimate.withoutCalls());
-        if (tooDear(estimate)) {
+        var judge = judgeCost(copy, estimate);
+        if (judge.calls() > 0) {
+            terminal.say(judge.said());
+        }
+        if (tooDear(estimate, judge)) {
             throw CliFailure.usage("Nothing was published.", null);
         }
         proveExamples(copy);
@@ -165,11 +169,21 @@ final class Publisher {
         return RunEstimate.of(client, copy.folder(), known, live, wanted.samples());
     }
 
-    private boolean tooDear(RunEstimate estimate) {
-        var cost = estimate.costUsd();
+    /** Of the folder's criteria; what judges by those of the registry costs is theirs to know. */
+    private ExampleTrial.Cost judgeCost(WorkingCopy copy, RunEstimate estimate) {
+        return copy.folder().criteria() == null || !wanted.allowsCalls()
+                ? ExampleTrial.Cost.NONE
+                : ExampleTrial.of(copy).costOfOutputs(estimate.calls());
+    }
+
+    private boolean tooDear(RunEstimate estimate, ExampleTrial.Cost judge) {
+        var cost = estimate.costUsd() == null || judge.usd() == null
+                ? null
+                : estimate.costUsd().add(judge.usd());
+        boolean simulated = estimate.simulated() && (judge.simulated() || judge.calls() == 0);
         boolean ask = !wanted.yes()
                 && terminal.interactive()
-                && !estimate.simulated()
+                && !simulated
                 && (cost == null || cost.compareTo(ASKED_ABOVE_USD) > 0)
                 && wanted.budgetUsd() == null;
         return ask

@@ -56,6 +56,21 @@ class EvalCommandTest {
     }
 
     @Test
+    void criteriaInWordsAloneAreReadByThePromptsOwnModel() throws IOException {
+        var prompt = folder.resolve("letter");
+        belay("init", prompt.toString(), "--name", "care/letter", "--as", "pm@care.example");
+        Files.writeString(prompt.resolve("criteria.yaml"), """
+                owner: pm@care.example
+                mustNot: [{ id: cites, says: "cites a note, like [1]", bad: ["It hurts [1]."] }]
+                """);
+
+        var typed = belay("eval", prompt.toString(), "--output", "json");
+
+        assertThat(typed.exitCode()).as(typed.toString()).isEqualTo(1);
+        assertThat(typed.json().path("results").findValuesAsText("metric")).containsOnly("must-not cites");
+    }
+
+    @Test
     void jsonIsOneDocumentInPromptfoosShape() {
         var typed = belay("eval", config.toString(), "--output", "json");
 

@@ -7,6 +7,7 @@ import dev.belay.gate.decision.domain.comparing.CarefulComparison;
 import dev.belay.gate.decision.domain.comparing.CarefulComparison.Worse;
 import dev.belay.gate.decision.domain.comparing.CaseCounts;
 import dev.belay.gate.decision.domain.comparing.Settings;
+import dev.belay.gate.decision.domain.statistics.Newcombe;
 import dev.belay.gate.decision.domain.statistics.Passes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,6 +93,10 @@ final class CarefulRegressionRule {
                 said(first.counts().baseline()),
                 said(first.counts().candidate()),
                 first.p());
+        var range =
+                Newcombe.independent(first.counts().candidate(), first.counts().baseline());
+        numbers.put("worstDifferenceLower", rounded(range.lower()));
+        numbers.put("worstDifferenceUpper", rounded(range.upper()));
         return Ruling.of(Findings.of(
                 Rule.NO_REGRESSION,
                 Finding.Outcome.FAILED,
@@ -179,13 +184,18 @@ final class CarefulRegressionRule {
             var now = comparison.candidate().of(suiteCase.id());
             counts.add(new CaseCounts(
                     suiteCase.id(),
-                    suiteCase.id(),
+                    cluster(suiteCase),
                     passes(before, every),
                     passes(before, Integer.MAX_VALUE),
                     passes(now, every),
                     passes(now, Integer.MAX_VALUE)));
         }
         return counts;
+    }
+
+    /** Cases that stand for one failure mode fail together; any other stands for itself. */
+    private static String cluster(Inputs.SuiteCase suiteCase) {
+        return suiteCase.failureMode() == null ? "case " + suiteCase.id() : "failure mode " + suiteCase.failureMode();
     }
 
     private static Passes passes(List<Output> outputs, int samples) {

@@ -3,6 +3,8 @@ package dev.belay.gate.decision.domain;
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.gate.decision.domain.Ceiling.Limit;
+import dev.belay.gate.decision.domain.statistics.McNemar;
+import dev.belay.gate.decision.domain.statistics.Newcombe;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +106,13 @@ final class CeilingsRule {
                     summary + Findings.say("; quality does not improve significantly (p = %.3f)", p),
                     numbers));
         }
-        var gain = Findings.say("%+.1f points of cases passed", pairs.pointsGained());
+        var range = Newcombe.paired(
+                pairs.kept(), pairs.improved().size(), pairs.worsened().size(), pairs.failing());
+        numbers.put("gainLower", range.lower());
+        numbers.put("gainUpper", range.upper());
+        var gain = Findings.say(
+                "%+.1f points of cases passed (%+.1f to %+.1f)",
+                pairs.pointsGained(), 100 * range.lower(), 100 * range.upper());
         return Ruling.open(
                 finding(ceiling, Finding.Outcome.NEEDS_TRADE_OFF, summary + "; for " + gain, numbers),
                 Findings.say(

@@ -3,6 +3,7 @@ package dev.belay.gate.decision.domain;
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.gate.decision.domain.Output.State;
+import dev.belay.gate.decision.domain.statistics.Wilson;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

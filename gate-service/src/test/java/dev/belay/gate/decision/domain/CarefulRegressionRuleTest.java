@@ -2,6 +2,7 @@ package dev.belay.gate.decision.domain;
 
 import static dev.belay.gate.decision.domain.RunFixture.aRun;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.document.CriteriaDocument.Regression;
@@ -45,6 +46,8 @@ class CarefulRegressionRuleTest {
         assertThat(finding.outcome()).isEqualTo(Finding.Outcome.FAILED);
         assertThat(finding.summary())
                 .contains("1 of 40 cases are worse: c0 (c0: 20 of 20 before, 8 of 20 now, p = 0.00");
+        assertThat(finding.numbers().get("worstDifferenceLower")).isLessThan(-0.6);
+        assertThat(finding.numbers().get("worstDifferenceUpper")).isBetween(-0.6, -0.3);
         assertThat(finding.evidence())
                 .isNotEmpty()
                 .allMatch(evidence -> evidence.caseId().equals("c0"));
@@ -111,6 +114,24 @@ class CarefulRegressionRuleTest {
 
         assertThat(finding.outcome()).isEqualTo(Finding.Outcome.INCONCLUSIVE);
         assertThat(finding.summary()).contains("1 of 40 cases could not be compared (1 timeout): c0");
+    }
+
+    /** The worked example of clustered standard errors: Miller, arXiv 2411.00640, five clusters of two cases. */
+    @Test
+    void casesOfOneFailureModeTellLessThanAsManyOthers() {
+        var run = aRun().withSamples(5).withBaseline().withRegression(Regression.CAREFUL);
+        var passed = new int[] {3, 4, 5, 4, 2};
+        for (int i = 0; i < 10; i++) {
+            run.withCase("c" + i, "mode " + i / 2)
+                    .outputs(Subject.BASELINE, "c" + i, 4, 5)
+                    .outputs(Subject.CANDIDATE, "c" + i, passed[i / 2], 5);
+        }
+
+        var finding = NoRegressionRule.judge(run.comparison()).getFirst().finding();
+
+        assertThat(finding.outcome()).isEqualTo(Finding.Outcome.INCONCLUSIVE);
+        assertThat(finding.numbers()).containsEntry("clusters", 5.0).containsEntry("difference", -0.08);
+        assertThat(finding.numbers().get("differenceLower")).isEqualTo(-0.2974, within(5e-5));
     }
 
     /** The baseline passed all of five outputs of each case. */

@@ -181,7 +181,7 @@ class CeilingsRuleTest {
         assertThat(ruling.outcome()).isEqualTo(NEEDS_TRADE_OFF);
         assertThat(ruling.settledBy())
                 .contains("pm@care.example: accept latencyIncrease: p95 latency is 1500 ms, at most 1400 ms for +50.0"
-                        + " points of cases passed, or refuse it");
+                        + " points of cases passed (+11.7 to +76.3), or refuse it");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.belay.gate.decision.domain;
+package dev.belay.gate.decision.domain.statistics;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,12 +8,12 @@ import java.math.MathContext;
  * McNemar's exact test for cases measured on both sides: with no real change each of the {@code n} cases that flipped
  * went either way with probability 1/2 (McNemar, Psychometrika 1947;12:153, in its binomial form).
  */
-final class McNemar {
+public final class McNemar {
 
     private McNemar() {}
 
     /** P(X ≥ flips) for X ~ Bin(flips + opposite, 1/2); 1 when nothing flipped. */
-    static double oneSided(int flips, int opposite) {
+    public static double oneSided(int flips, int opposite) {
         if (flips < 0 || opposite < 0) {
             throw new IllegalArgumentException("flips: %d, opposite: %d (expected: ≥ 0)".formatted(flips, opposite));
         }

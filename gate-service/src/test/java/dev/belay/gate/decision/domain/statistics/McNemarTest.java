@@ -1,4 +1,4 @@
-package dev.belay.gate.decision.domain;
+package dev.belay.gate.decision.domain.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

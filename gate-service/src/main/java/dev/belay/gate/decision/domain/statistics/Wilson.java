@@ -1,20 +1,20 @@
-package dev.belay.gate.decision.domain;
+package dev.belay.gate.decision.domain.statistics;
 
 /**
  * The score interval of a proportion: Wilson, J. Am. Stat. Assoc. 1927;22:209, as given by Newcombe, Stat. Med.
  * 1998;17:857, method 3 (without continuity correction). Shown beside a share, never compared with the share demanded.
  */
-final class Wilson {
+public final class Wilson {
 
     /** 97.5 % quantile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
     private Wilson() {}
 
-    record Interval(double lower, double upper) {}
+    public record Interval(double lower, double upper) {}
 
     /** {@code n} must be at least 1. */
-    static Interval interval95(int x, int n) {
+    public static Interval interval95(int x, int n) {
         if (n < 1 || x < 0 || x > n) {
             throw new IllegalArgumentException("%d of %d (expected: 0 ≤ x ≤ n, n ≥ 1)".formatted(x, n));
         }
