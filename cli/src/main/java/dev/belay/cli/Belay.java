@@ -28,6 +28,7 @@ import dev.belay.cli.platform.StatusCommand;
 import dev.belay.cli.platform.UpCommand;
 import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
+import dev.belay.cli.release.RetireCommand;
 import dev.belay.cli.release.RollbackCommand;
 import dev.belay.cli.run.PauseCommand;
 import dev.belay.cli.run.ResumeCommand;
@@ -84,6 +85,7 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             LogCommand.class,
             RollbackCommand.class,
+            RetireCommand.class,
             InboxCommand.class,
             ReviewCommand.class,
             SignOffCommand.class,

@@ -209,6 +209,12 @@ public final class BelayClient {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
     }
 
+    /** Sent twice it is one order. */
+    public Retirement retire(PromptName prompt, String reason) {
+        return transport.post(
+                "/v1/retirements", Map.of("prompt", prompt.value(), "reason", reason), Map.of(), Retirement.class);
+    }
+
     public PublicKeys publicKeys() {
         return transport.get("/.well-known/jwks.json", PublicKeys.class);
     }

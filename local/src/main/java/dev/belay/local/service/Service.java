@@ -23,6 +23,7 @@ public enum Service {
                     "/v1/decisions",
                     "/v1/events",
                     "/v1/audit",
+                    "/v1/retirements",
                     "/v1/verification",
                     "/.well-known/jwks.json",
                     "/v1/inbox",

@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
@@ -68,7 +69,7 @@ public final class Releases {
                 ORDERED);
     }
 
-    static FreezeOrdered freeze(String release, long expects) {
+    public static FreezeOrdered freeze(String release, long expects) {
         return new FreezeOrdered(release, PROMPT, expects, "pm@care.example", "an audit", ORDERED);
     }
 
@@ -76,12 +77,12 @@ public final class Releases {
         return new UnfreezeOrdered(release, PROMPT, expects, "pm@care.example", "it is over", ORDERED);
     }
 
-    static RetireOrdered retire(String release, String environment, long expects) {
+    public static RetireOrdered retire(String release, String environment, long expects) {
         return new RetireOrdered(release, PROMPT, environment, expects, "pm@care.example", "replaced", ORDERED);
     }
 
     /** The same order for another prompt. */
-    public static VersionOrdered of(String prompt, VersionOrdered release) {
+    public static PromptOrdered of(String prompt, PromptOrdered release) {
         return switch (release) {
             case PromoteOrdered p ->
                 new PromoteOrdered(
@@ -108,6 +109,12 @@ public final class Releases {
                         r.reason(),
                         r.detectedAt(),
                         r.orderedAt());
+            case FreezeOrdered f ->
+                new FreezeOrdered(f.release(), prompt, f.expects(), f.by(), f.reason(), f.orderedAt());
+            case UnfreezeOrdered u ->
+                new UnfreezeOrdered(u.release(), prompt, u.expects(), u.by(), u.reason(), u.orderedAt());
+            case RetireOrdered x ->
+                new RetireOrdered(x.release(), prompt, x.environment(), x.expects(), x.by(), x.reason(), x.orderedAt());
         };
     }
 

@@ -4,7 +4,7 @@ import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.local.stack.TestStack;
 import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class Broker {
 
     private Broker() {}
 
-    static RecordMetadata order(VersionOrdered release) {
+    static RecordMetadata order(PromptOrdered release) {
         return send(new RawRecords(TestWriters.shared())
                 .sent(release, UUID.randomUUID().toString(), null));
     }

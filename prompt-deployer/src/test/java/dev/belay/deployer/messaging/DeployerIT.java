@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
@@ -17,7 +18,7 @@ import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.contracts.signing.Signer;
 import dev.belay.deployer.domain.Releases;
 import dev.belay.local.stack.StackResource;
@@ -78,7 +79,7 @@ class DeployerIT {
 
     @Test
     void everyReleaseIsFoldedServedAndPublishedOnce() {
-        var orders = List.<VersionOrdered>of(
+        var orders = List.<PromptOrdered>of(
                 promote("P1", 1, 0),
                 promote("P2", 2, 1),
                 promote("P2", 2, 1),
@@ -136,6 +137,27 @@ class DeployerIT {
                 .contentType("application/problem+json")
                 .body("detail", containsString("staging"));
         given().get("/v1/live").then().statusCode(200).body("prompt", hasItem(prompt));
+    }
+
+    @Test
+    void retiredPromptIsServedNoMoreAndAFrozenOneIsNotPromoted() {
+        Broker.order(Releases.of(prompt, promote("P1", 1, 0)));
+        Broker.order(Releases.of(prompt, Releases.freeze("F1", 0)));
+        Broker.order(Releases.of(prompt, promote("P2", 2, 1)));
+        Broker.order(Releases.of(prompt, Releases.retire("X1", "production", 1)));
+
+        await().atMost(SOON).until(() -> deployments().size() == 4);
+        assertThat(deployments())
+                .extracting(DeployerIT::told)
+                .containsExactly("P1 applied 1", "F1 frozen 1", "P2 refused 1", "X1 retired 2");
+        given().get("/v1/live/" + prompt).then().statusCode(404);
+        given().get("/v1/live").then().body("prompt", not(hasItem(prompt)));
+        var partition = ReleaseRecord.partitionOf(prompt);
+        assertThat(restore.of(List.of(partition)).get(partition).prompts())
+                .filteredOn(state -> state.prompt().equals(prompt))
+                .singleElement()
+                .satisfies(state -> assertThat(state.isFrozen()).isTrue())
+                .satisfies(state -> assertThat(state.number("production")).isEqualTo(2));
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.contracts.signing.Root;
 import dev.belay.contracts.signing.Writer;
 import dev.belay.deployer.domain.Releases;
@@ -143,7 +143,7 @@ class ForgedReleaseIT {
         return ReleaseRecord.partitionOf(prompt);
     }
 
-    private VersionOrdered order(VersionOrdered release) {
+    private PromptOrdered order(PromptOrdered release) {
         return Releases.of(prompt, release);
     }
 

@@ -3,7 +3,7 @@ package dev.belay.deployer.messaging;
 import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.local.stack.TestWriters;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class RawRecords {
     }
 
     /** @param partition null for the key's */
-    ProducerRecord<byte[], byte[]> sent(VersionOrdered release, String eventId, Integer partition) {
+    ProducerRecord<byte[], byte[]> sent(PromptOrdered release, String eventId, Integer partition) {
         return sent(writers.sign(envelope(release, eventId)), partition);
     }
 
@@ -38,7 +38,7 @@ final class RawRecords {
         return record;
     }
 
-    ConsumerRecord<byte[], byte[]> read(VersionOrdered release, String eventId, long offset) {
+    ConsumerRecord<byte[], byte[]> read(PromptOrdered release, String eventId, long offset) {
         return read(sent(release, eventId, null), ReleaseRecord.partitionOf(release.prompt()), offset);
     }
 
