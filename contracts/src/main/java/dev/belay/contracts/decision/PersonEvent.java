@@ -99,8 +99,7 @@ public sealed interface PersonEvent extends DecisionEvent {
      */
     @EventType("dev.belay.policy.chosen.v1")
     record PolicyChosen(
-            String team, String policy, @Nullable Release release, String by)
-            implements PersonEvent {
+            String team, String policy, @Nullable Release release, String by) implements PersonEvent {
 
         public Release releaseOrDefault() {
             return release == null ? Release.WHEN_APPROVED : release;
