@@ -21,6 +21,7 @@ import dev.belay.cli.judgement.ReviewCommand;
 import dev.belay.cli.judgement.SignOffCommand;
 import dev.belay.cli.judgement.TradeOffCommand;
 import dev.belay.cli.platform.DownCommand;
+import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
 import dev.belay.cli.platform.UpCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
             WhoamiCommand.class,
             LogoutCommand.class,
             DownCommand.class,
+            KeysCommand.class,
             InitCommand.class,
             PullCommand.class,
             DiffCommand.class,

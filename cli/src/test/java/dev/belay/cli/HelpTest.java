@@ -35,6 +35,7 @@ class HelpTest {
                 "rollback",
                 "verify",
                 "audit",
+                "keys",
                 "assert",
                 "completion");
     }

@@ -80,6 +80,11 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("GET /v1/decisions", "/v1/decisions", 200, ANYBODY)
                 .expect("GET /v1/decisions/{run}", decision, 200, READERS)
                 .expect("GET /v1/decisions/{run}/replay", decision + "/replay", 200, READERS)
+                .expect("GET /v1/verification/decisions", "/v1/verification/decisions?prompt=" + prompt, 200, READERS)
+                .expect("GET /v1/verification/decisions", "/v1/verification/decisions", 200, ANYBODY)
+                .expect("GET /v1/audit/seal", "/v1/audit/seal", 200, ANYBODY)
+                .expect("GET /v1/audit/records", "/v1/audit/records?key=" + prompt, 200, READERS)
+                .expectOpen("GET /.well-known/jwks.json", "/.well-known/jwks.json")
                 .expect(
                         "POST /v1/decisions/{run}/trials",
                         decision + "/trials",

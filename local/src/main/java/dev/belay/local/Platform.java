@@ -5,6 +5,7 @@ import dev.belay.local.Step.State;
 import dev.belay.local.issuer.Issuer;
 import dev.belay.local.issuer.IssuerResource;
 import dev.belay.local.keys.InstallationKeys;
+import dev.belay.local.keys.Withdrawals;
 import dev.belay.local.postgres.Postmaster;
 import dev.belay.local.process.Ports;
 import dev.belay.local.process.Tether;
@@ -116,7 +117,9 @@ public final class Platform {
     }
 
     private void startServices(Issuer issuer) {
-        var all = new Services(options, file, issuer, InstallationKeys.ensure(layout.keys()), tether);
+        var keys = InstallationKeys.ensure(layout.keys());
+        new Withdrawals(keys).follow(file.bootstrapServers());
+        var all = new Services(options, file, issuer, keys, tether);
         services = all;
         var ready = new CompletableFuture<Void>();
         var processes = all.start();

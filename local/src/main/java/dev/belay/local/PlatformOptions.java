@@ -74,6 +74,11 @@ public record PlatformOptions(
         }
     }
 
+    /** Of the root and the writers. */
+    public Path keys() {
+        return Layout.of(this).keys();
+    }
+
     public Path logs() {
         return home.resolve("logs");
     }

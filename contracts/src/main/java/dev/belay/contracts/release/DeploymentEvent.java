@@ -92,6 +92,44 @@ public sealed interface DeploymentEvent extends Event {
     }
 
     /**
+     * Nothing is live in the environment any more.
+     *
+     * @param number the new deployment number
+     * @param left what was live until then
+     */
+    @EventType("dev.belay.prompt.retired.v1")
+    record PromptRetired(
+            String prompt,
+            String environment,
+            String release,
+            long offset,
+            long number,
+            VersionRef left,
+            String by,
+            String reason,
+            Instant orderedAt,
+            Instant appliedAt)
+            implements DeploymentEvent {}
+
+    /**
+     * Promotes of the prompt are refused from here on, or no longer.
+     *
+     * @param number how often it was frozen or unfrozen, this time included
+     */
+    @EventType("dev.belay.prompt.frozen.v1")
+    record FreezeChanged(
+            String prompt,
+            String environment,
+            String release,
+            long offset,
+            long number,
+            boolean frozen,
+            String by,
+            String reason,
+            Instant appliedAt)
+            implements DeploymentEvent {}
+
+    /**
      * Nothing changed.
      *
      * @param number the current deployment number
@@ -114,7 +152,13 @@ public sealed interface DeploymentEvent extends Event {
         @JsonProperty("promote")
         PROMOTE,
         @JsonProperty("rollback")
-        ROLLBACK
+        ROLLBACK,
+        @JsonProperty("retire")
+        RETIRE,
+        @JsonProperty("freeze")
+        FREEZE,
+        @JsonProperty("unfreeze")
+        UNFREEZE
     }
 
     enum Cause {

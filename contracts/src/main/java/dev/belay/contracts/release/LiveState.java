@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepped every version that was live by a step, at the number of its last one
  * @param settled release ids of the rollbacks since {@code lastRollback} that were refused or already live: that
  *     outcome is final, so a copy of them must not apply later
+ * @param retired true when nothing is live: {@code version} was, until it was retired
  */
 @EventType("dev.belay.live.changed.v1")
 public record LiveState(
@@ -44,7 +45,8 @@ public record LiveState(
         Instant since,
         @Nullable Candidate candidate,
         List<Deployed> stepped,
-        Set<String> settled)
+        Set<String> settled,
+        @Nullable Boolean retired)
         implements LiveEvent {
 
     public LiveState {
@@ -52,6 +54,10 @@ public record LiveState(
         held = Set.copyOf(held);
         stepped = List.copyOf(stepped);
         settled = Set.copyOf(settled);
+    }
+
+    public boolean nothingIsLive() {
+        return Boolean.TRUE.equals(retired);
     }
 
     @Override

@@ -15,25 +15,75 @@ public sealed interface ReleaseEvent extends Event {
 
     Instant orderedAt();
 
-    /**
-     * Keyed by prompt: makes a version live. Carries the version's canonical JSON, so that it applies with nothing but Kafka.
-     */
-    sealed interface VersionOrdered extends ReleaseEvent {
+    /** Keyed by prompt: an order about it. */
+    sealed interface PromptOrdered extends ReleaseEvent {
+
+        /** What is meant where an order is about all environments. */
+        String EVERYWHERE = "*";
 
         String prompt();
 
         String environment();
-
-        VersionRef target();
-
-        /** Canonical JSON of {@link #target()}, whose digest is the target's. */
-        String content();
 
         @Override
         default String key() {
             return prompt();
         }
     }
+
+    /**
+     * Makes a version live. Carries the version's canonical JSON, so that it applies with nothing but Kafka.
+     */
+    sealed interface VersionOrdered extends PromptOrdered {
+
+        VersionRef target();
+
+        /** Canonical JSON of {@link #target()}, whose digest is the target's. */
+        String content();
+    }
+
+    /**
+     * No promote of the prompt behind it is applied, in any environment, until it is unfrozen; rollbacks are.
+     *
+     * @param expects how often the prompt was frozen or unfrozen before: applied only if that is so, so that a copy of it
+     *     never applies
+     */
+    @EventType("dev.belay.freeze.ordered.v1")
+    record FreezeOrdered(String release, String prompt, long expects, String by, String reason, Instant orderedAt)
+            implements PromptOrdered {
+
+        @Override
+        public String environment() {
+            return EVERYWHERE;
+        }
+    }
+
+    /** @param expects as {@link FreezeOrdered} */
+    @EventType("dev.belay.unfreeze.ordered.v1")
+    record UnfreezeOrdered(String release, String prompt, long expects, String by, String reason, Instant orderedAt)
+            implements PromptOrdered {
+
+        @Override
+        public String environment() {
+            return EVERYWHERE;
+        }
+    }
+
+    /**
+     * Nothing is live in the environment any more; the number goes on, and a later promote or rollback may name it.
+     *
+     * @param expects the deployment number that it ends: applied only if that is the current one
+     */
+    @EventType("dev.belay.retire.ordered.v1")
+    record RetireOrdered(
+            String release,
+            String prompt,
+            String environment,
+            long expects,
+            String by,
+            String reason,
+            Instant orderedAt)
+            implements PromptOrdered {}
 
     /**
      * In every partition, signed by the root: what comes behind it and is signed with the certificate is not obeyed; what lies

@@ -1,8 +1,10 @@
 package dev.belay.worker.stack;
 
 import dev.belay.local.stack.StackResource;
+import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public abstract class OnTheRealStack {
 
     @BeforeEach
     void start() {
+        RestAssured.authentication = RestAssured.oauth2(TestStack.shared().token("pm@care.example", "belay:*:pm"));
         setting = new RunSetting(registryUrl, modelUrl, bootstrapServers, database);
     }
 

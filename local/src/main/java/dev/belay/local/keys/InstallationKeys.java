@@ -1,6 +1,7 @@
 package dev.belay.local.keys;
 
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
 import dev.belay.contracts.signing.Certificate;
 import dev.belay.contracts.signing.Root;
 import dev.belay.contracts.signing.Signer;
@@ -15,8 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The keys of an installation, a directory a writer: its own {@code writer.json} and {@code trust.json}, which is all that
@@ -24,6 +29,8 @@ import java.util.UUID;
  */
 public final class InstallationKeys {
 
+    static final String ASKED = ".asked";
+    static final String DONE = ".done";
     private static final String ROOT = "root.json";
 
     /** The highest serial that was given out; never given out again, also not after a crash. */
@@ -79,6 +86,73 @@ public final class InstallationKeys {
         } catch (IOException e) {
             throw new UncheckedIOException("no new key for " + writer.wireName() + " in " + directory, e);
         }
+    }
+
+    /** Of a directory whose keys were made before; absent where the platform never started. */
+    public static Optional<InstallationKeys> of(Path directory) {
+        var file = directory.resolve(ROOT);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(new InstallationKeys(directory, new Root(read(file, Root.Stored.class))))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /** With which the writer signs from its next start on. */
+    public Certificate certificate(Writer writer) {
+        var file = of(writer).resolve(Signer.FILE);
+        try {
+            return read(file, Signer.Given.class).content();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    /** The highest serial that was given out. */
+    public long newest() {
+        try {
+            return Long.parseLong(Files.readString(directory.resolve(SERIAL)).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no serial was given out in " + directory, e);
+        }
+    }
+
+    /**
+     * Asks the platform to withdraw a certificate, which it does within seconds, or at its next start. A file and no request:
+     * whoever may write here has the root's key anyway.
+     */
+    public void withdraw(CertificateRevoked revoked) {
+        try {
+            Files.createDirectories(withdrawals());
+            write(withdrawals().resolve(revoked.serial() + ASKED), revoked);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot ask for the withdrawal in " + withdrawals(), e);
+        }
+    }
+
+    /** Serials that were asked to be withdrawn, and whether that is published. */
+    public Map<Long, Boolean> withdrawn() {
+        var withdrawn = new TreeMap<Long, Boolean>();
+        if (!Files.isDirectory(withdrawals())) {
+            return withdrawn;
+        }
+        try (Stream<Path> files = Files.list(withdrawals())) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(ASKED) || name.endsWith(DONE))
+                    .forEach(name -> withdrawn.merge(
+                            Long.parseLong(name.substring(0, name.indexOf('.'))),
+                            name.endsWith(DONE),
+                            Boolean::logicalOr));
+            return withdrawn;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look into " + withdrawals(), e);
+        }
+    }
+
+    Path withdrawals() {
+        return directory.resolve("withdrawals");
     }
 
     private void ensure(Writer writer) throws IOException {

@@ -32,8 +32,7 @@ public final class Services {
     private final List<ServiceProcess> workers = new ArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    public Services(
-            PlatformOptions options, PlatformFile places, Issuer issuer, InstallationKeys keys, Tether tether) {
+    public Services(PlatformOptions options, PlatformFile places, Issuer issuer, InstallationKeys keys, Tether tether) {
         this.options = options;
         this.places = places;
         this.issuer = issuer;

@@ -32,6 +32,7 @@ public final class EndpointWalk {
     public static final Set<String> ANYBODY =
             Set.of("viewer", "engineer", "pm", "ops", "auditor", "service", "app", STRANGER);
 
+    private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int BUSY = 503;
@@ -42,6 +43,7 @@ public final class EndpointWalk {
     private final URI service;
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private final List<Expected> expected = new ArrayList<>();
+    private final Map<String, String> open = new LinkedHashMap<>();
 
     private record Expected(
             String endpoint, String path, @Nullable String body, int success, Set<String> allowed) {}
@@ -84,12 +86,25 @@ public final class EndpointWalk {
         return expect(endpoint, path, null, success, allowed);
     }
 
+    /** What nobody has to bring a token for. */
+    public EndpointWalk expectOpen(String endpoint, String path) {
+        open.put(endpoint, path);
+        return this;
+    }
+
     /** Empty when everything is as expected. */
     public List<String> differences() throws IOException, InterruptedException {
         var differences = new ArrayList<String>();
         var unexpected = endpoints();
         expected.forEach(one -> unexpected.remove(one.endpoint()));
+        open.keySet().forEach(unexpected::remove);
         unexpected.forEach(endpoint -> differences.add(endpoint + ": no test says who may"));
+        for (var one : open.entrySet()) {
+            int answer = answer(new Expected(one.getKey(), one.getValue(), null, OK, Set.of()), null);
+            if (answer != OK) {
+                differences.add(one.getKey() + " as nobody: " + answer + " (expected: 200)");
+            }
+        }
         for (var one : expected) {
             differences.addAll(differences(one));
         }

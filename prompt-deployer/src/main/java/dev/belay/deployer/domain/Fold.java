@@ -11,8 +11,12 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.LiveState.Deployed;
+import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.HashSet;
 import java.util.Optional;
@@ -33,10 +37,21 @@ public final class Fold {
     private Fold() {}
 
     /** @param inItsPartition whether the record is in the partition of its prompt's key */
-    public static Folded apply(PromptState state, long offset, VersionOrdered release, boolean inItsPartition) {
+    public static Folded apply(PromptState state, long offset, PromptOrdered release, boolean inItsPartition) {
         if (!inItsPartition) {
             return new Folded(state, new Outcome.Misplaced());
         }
+        return switch (release) {
+            case VersionOrdered version -> version(state, offset, version);
+            case FreezeOrdered freeze ->
+                Freezing.change(state, offset, freeze, freeze.expects(), true, freeze.by(), freeze.reason());
+            case UnfreezeOrdered unfreeze ->
+                Freezing.change(state, offset, unfreeze, unfreeze.expects(), false, unfreeze.by(), unfreeze.reason());
+            case RetireOrdered retire -> retire(state, offset, retire);
+        };
+    }
+
+    private static Folded version(PromptState state, long offset, VersionOrdered release) {
         var digest = Digest.of(release.content());
         if (!digest.equals(release.target().digest())) {
             return refused(
@@ -51,6 +66,23 @@ public final class Fold {
         };
     }
 
+    private static Folded retire(PromptState state, long offset, RetireOrdered retire) {
+        var live = state.live(retire.environment());
+        var number = state.number(retire.environment());
+        if (retire.expects() != number) {
+            return unchanged(
+                    state,
+                    retire,
+                    SUPERSEDED,
+                    "ends deployment " + retire.expects() + ", the current one is " + number);
+        }
+        if (live == null || live.nothingIsLive()) {
+            return refused(state, retire, "nothing is live in " + retire.environment());
+        }
+        var next = Next.retired(live, retire, offset);
+        return new Folded(state.with(next), new Outcome.Applied(next.number(), live.version()));
+    }
+
     private static Folded promote(PromptState state, long offset, PromoteOrdered promote) {
         var live = state.live(promote.environment());
         var number = state.number(promote.environment());
@@ -61,6 +93,13 @@ public final class Fold {
                     SUPERSEDED,
                     "replaces deployment " + promote.expects() + ", the current one is " + number);
         }
+        var freeze = state.freeze();
+        if (freeze != null) {
+            var refusal = Freezing.refuses(state, freeze, offset, promote);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        }
         if (state.held().contains(promote.target().digest())) {
             return unchanged(state, promote, HELD, promote.target() + " is held: a rollback left it");
         }
@@ -70,7 +109,7 @@ public final class Fold {
         if (promote.step() == ALL_OF_THE_TRAFFIC) {
             return applied(state, offset, state.held(), Next.promoted(live, promote, state.held(), offset));
         }
-        if (live == null) {
+        if (live == null || live.nothingIsLive()) {
             return refused(state, promote, "a step of " + promote.step() + " % needs a live version for the rest");
         }
         return applied(state, offset, state.held(), Next.stepped(live, promote, offset));
@@ -107,7 +146,7 @@ public final class Fold {
             var reason = target + " is held: a rollback left it";
             return Optional.of(new Outcome.NotApplied(REFUSED, live.number(), reason));
         }
-        if (target.equals(live.version()) && live.candidate() == null) {
+        if (target.equals(live.version()) && live.candidate() == null && !live.nothingIsLive()) {
             return Optional.of(new Outcome.NotApplied(ALREADY_LIVE, live.number(), target + " is live"));
         }
         return Optional.empty();
@@ -134,14 +173,15 @@ public final class Fold {
         var before = environments.put(next.environment(), next);
         var left = before == null ? null : before.version();
         return new Folded(
-                new PromptState(state.prompt(), held, environments), new Outcome.Applied(next.number(), left));
+                new PromptState(state.prompt(), held, environments, state.freeze()),
+                new Outcome.Applied(next.number(), left));
     }
 
-    private static Folded refused(PromptState state, VersionOrdered release, String reason) {
+    private static Folded refused(PromptState state, PromptOrdered release, String reason) {
         return unchanged(state, release, REFUSED, reason);
     }
 
-    private static Folded unchanged(PromptState state, VersionOrdered release, Cause cause, String reason) {
+    static Folded unchanged(PromptState state, PromptOrdered release, Cause cause, String reason) {
         return new Folded(state, new Outcome.NotApplied(cause, state.number(release.environment()), reason));
     }
 }

@@ -7,6 +7,7 @@ import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.LiveState.Candidate;
 import dev.belay.contracts.release.LiveState.Deployed;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Next {
                 promote.orderedAt(),
                 null,
                 live == null ? List.of() : live.stepped(),
-                live == null ? Set.of() : live.settled());
+                live == null ? Set.of() : live.settled(),
+                null);
     }
 
     static LiveState stepped(LiveState live, PromoteOrdered promote, long offset) {
@@ -61,7 +63,8 @@ final class Next {
                 live.since(),
                 candidate,
                 newest(live.stepped(), live.number() + 1, promote.target()),
-                live.settled());
+                live.settled(),
+                null);
     }
 
     static LiveState rolledBack(LiveState live, RollbackOrdered rollback, Set<Digest> held, long offset) {
@@ -83,7 +86,35 @@ final class Next {
                 rollback.orderedAt(),
                 null,
                 live.stepped(),
-                Set.of());
+                Set.of(),
+                null);
+    }
+
+    /**
+     * Nothing is live, and its number is the newest that a rollback must name: one that was ordered before, or a copy, brings
+     * nothing back.
+     */
+    static LiveState retired(LiveState live, RetireOrdered retire, long offset) {
+        var number = live.number() + 1;
+        return new LiveState(
+                live.prompt(),
+                live.environment(),
+                number,
+                live.version(),
+                live.content(),
+                retire.release(),
+                Kind.RETIRE,
+                null,
+                100,
+                live.history(),
+                live.held(),
+                number,
+                offset,
+                retire.orderedAt(),
+                null,
+                live.stepped(),
+                Set.of(),
+                true);
     }
 
     /** Nothing new is live, but more is held. */
@@ -116,7 +147,8 @@ final class Next {
                 live.since(),
                 live.candidate(),
                 live.stepped(),
-                settled);
+                settled,
+                live.retired());
     }
 
     /** A version has its newest deployment only: holds ask since when, and the record must not grow without bound. */

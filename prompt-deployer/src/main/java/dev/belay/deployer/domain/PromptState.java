@@ -1,13 +1,17 @@
 package dev.belay.deployer.domain;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.release.FreezeState;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held versions that no promote makes live, in no environment
  * @param environments what is live, by environment; absent where nothing ever was
+ * @param freeze absent when it was never frozen
  */
-public record PromptState(String prompt, Set<Digest> held, Map<String, LiveState> environments) {
+public record PromptState(
+        String prompt,
+        Set<Digest> held,
+        Map<String, LiveState> environments,
+        @Nullable FreezeState freeze) {
 
     /** Below every offset. */
     private static final long BEFORE_THE_LOG = -1;
@@ -27,21 +36,21 @@ public record PromptState(String prompt, Set<Digest> held, Map<String, LiveState
     }
 
     public static PromptState empty(String prompt) {
-        return new PromptState(prompt, Set.of(), Map.of());
+        return new PromptState(prompt, Set.of(), Map.of(), null);
     }
 
     /**
      * From the newest {@code belay.live} record of each environment of one prompt. A release that changes the holds
      * writes every environment's record, so the newest of them has the holds as they are.
      */
-    public static PromptState of(String prompt, Collection<LiveState> records) {
+    public static PromptState of(String prompt, Collection<LiveState> records, @Nullable FreezeState freeze) {
         var environments = new TreeMap<String, LiveState>();
         records.forEach(live -> environments.put(live.environment(), live));
         var held = records.stream()
                 .max(Comparator.comparingLong(LiveState::releasesOffset))
                 .map(LiveState::held)
                 .orElse(Set.of());
-        return new PromptState(prompt, held, environments);
+        return new PromptState(prompt, held, environments, freeze);
     }
 
     /** Whether the release record at {@code offset} is already in this state. */
@@ -50,10 +59,10 @@ public record PromptState(String prompt, Set<Digest> held, Map<String, LiveState
     }
 
     /** The environments' states that the release record at {@code offset} changed: these are what must be published. */
-    public List<LiveState> changedAt(long offset) {
-        return environments.values().stream()
+    public List<LiveEvent> changedAt(long offset) {
+        return records()
                 .filter(live -> live.releasesOffset() == offset)
-                .sorted(Comparator.comparing(LiveState::environment))
+                .sorted(Comparator.comparing(LiveEvent::key))
                 .toList();
     }
 
@@ -61,22 +70,34 @@ public record PromptState(String prompt, Set<Digest> held, Map<String, LiveState
         return environments.get(environment);
     }
 
-    /** The current deployment number; 0 when nothing was ever live. */
+    public boolean isFrozen() {
+        return freeze != null && freeze.frozen();
+    }
+
+    /** The current deployment number; 0 when nothing was ever live. Everywhere: how often the prompt was frozen or not. */
     public long number(String environment) {
+        if (environment.equals(PromptOrdered.EVERYWHERE)) {
+            return freeze == null ? 0 : freeze.number();
+        }
         var live = environments.get(environment);
         return live == null ? 0 : live.number();
+    }
+
+    PromptState with(FreezeState changed) {
+        return new PromptState(prompt, held, environments, changed);
     }
 
     PromptState with(LiveState live) {
         var changed = new TreeMap<>(environments);
         changed.put(live.environment(), live);
-        return new PromptState(prompt, held, changed);
+        return new PromptState(prompt, held, changed, freeze);
+    }
+
+    private Stream<LiveEvent> records() {
+        return Stream.concat(environments.values().stream(), Stream.ofNullable(freeze));
     }
 
     private long lastOffset() {
-        return environments.values().stream()
-                .mapToLong(LiveState::releasesOffset)
-                .max()
-                .orElse(BEFORE_THE_LOG);
+        return records().mapToLong(LiveEvent::releasesOffset).max().orElse(BEFORE_THE_LOG);
     }
 }

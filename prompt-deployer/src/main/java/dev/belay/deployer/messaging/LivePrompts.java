@@ -17,14 +17,15 @@ public class LivePrompts {
 
     public Optional<LiveState> live(String prompt, String environment) {
         return Optional.ofNullable(prompts.get(prompt))
-                .map(state -> state.environments().get(environment));
+                .map(state -> state.environments().get(environment))
+                .filter(live -> !live.nothingIsLive());
     }
 
     /** Everything that is live in an environment, by the prompts' names. */
     public List<LiveState> in(String environment) {
         return prompts.values().stream()
                 .map(state -> state.environments().get(environment))
-                .filter(live -> live != null)
+                .filter(live -> live != null && !live.nothingIsLive())
                 .sorted(Comparator.comparing(LiveState::prompt))
                 .toList();
     }

@@ -1,9 +1,10 @@
 package dev.belay.deployer.messaging;
 
+import dev.belay.contracts.release.FreezeState;
 import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.contracts.release.RevokedCertificates;
 import dev.belay.contracts.signing.Trust;
 import dev.belay.deployer.domain.Fold;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +36,20 @@ final class PartitionFold {
         this.prompts = new HashMap<>();
         this.trust = trust;
         this.next = next;
-        published.stream()
-                .filter(LiveState.class::isInstance)
-                .map(LiveState.class::cast)
-                .collect(Collectors.groupingBy(LiveState::prompt))
-                .forEach((prompt, records) -> prompts.put(prompt, PromptState.of(prompt, records)));
-        var revoked = published.stream()
-                .filter(RevokedCertificates.class::isInstance)
-                .map(RevokedCertificates.class::cast)
-                .findFirst();
+        var freezes =
+                all(published, FreezeState.class).collect(Collectors.toMap(FreezeState::prompt, freeze -> freeze));
+        var live = all(published, LiveState.class).collect(Collectors.groupingBy(LiveState::prompt));
+        Stream.concat(live.keySet().stream(), freezes.keySet().stream())
+                .distinct()
+                .forEach(prompt -> prompts.put(
+                        prompt, PromptState.of(prompt, live.getOrDefault(prompt, List.of()), freezes.get(prompt))));
+        var revoked = all(published, RevokedCertificates.class).findFirst();
         this.revocations = revoked.map(Revocations::of).orElse(Revocations.none());
         this.revokedUpTo = revoked.map(LiveEvent::releasesOffset).orElse(-1L);
+    }
+
+    private static <T extends LiveEvent> Stream<T> all(Collection<? extends LiveEvent> published, Class<T> type) {
+        return published.stream().filter(type::isInstance).map(type::cast);
     }
 
     sealed interface Result {
@@ -63,11 +68,11 @@ final class PartitionFold {
 
         /** @param changed what is to be published on {@code belay.live} */
         record Decided(
-                VersionOrdered release,
+                PromptOrdered release,
                 @Nullable String traceparent,
                 PromptState state,
                 Outcome outcome,
-                List<LiveState> changed)
+                List<LiveEvent> changed)
                 implements Result {}
 
         /** @param changed what is to be published on {@code belay.live} */
@@ -80,8 +85,8 @@ final class PartitionFold {
             case ReleaseRecord.Forged(var reason) -> new Result.Forged(reason);
             case ReleaseRecord.NotUnderstood not ->
                 withdrawn(raw.offset(), not.serial()).orElseGet(() -> stick(not.prompt(), not.reason(), raw.offset()));
-            case ReleaseRecord.Version version ->
-                withdrawn(raw.offset(), version.serial()).orElseGet(() -> fold(version, raw.offset()));
+            case ReleaseRecord.Order order ->
+                withdrawn(raw.offset(), order.serial()).orElseGet(() -> fold(order, raw.offset()));
             case ReleaseRecord.Revocation(var release, var trace) -> revoke(release, trace, raw);
         };
         next = raw.offset() + 1;
@@ -124,22 +129,22 @@ final class PartitionFold {
         return prompts.getOrDefault(prompt, PromptState.empty(prompt));
     }
 
-    private Result fold(ReleaseRecord.Version version, long offset) {
-        var release = version.release();
+    private Result fold(ReleaseRecord.Order order, long offset) {
+        var release = order.release();
         var before = of(release.prompt());
         if (before.includes(offset)) {
             return new Result.Included();
         }
-        if (version.inItsPartition() && stuck.containsKey(release.prompt())) {
+        if (order.inItsPartition() && stuck.containsKey(release.prompt())) {
             return new Result.Stuck(release.prompt(), stuck.get(release.prompt()));
         }
-        var folded = Fold.apply(before, offset, release, version.inItsPartition());
-        if (version.inItsPartition()) {
+        var folded = Fold.apply(before, offset, release, order.inItsPartition());
+        if (order.inItsPartition()) {
             prompts.put(release.prompt(), folded.state());
         }
         return new Result.Decided(
                 release,
-                version.traceparent(),
+                order.traceparent(),
                 folded.state(),
                 folded.outcome(),
                 folded.state().changedAt(offset));

@@ -3,17 +3,9 @@ package dev.belay.deployer.messaging;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
-import dev.belay.contracts.release.DeploymentEvent;
-import dev.belay.contracts.release.DeploymentEvent.Kind;
-import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
-import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.ReleaseEvent;
-import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
-import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.contracts.signing.Signer;
 import dev.belay.contracts.topic.Topic;
-import dev.belay.deployer.domain.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -29,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Publication {
 
     private static final String SOURCE = "/prompt-deployer";
-    private static final int ALL_OF_THE_TRAFFIC = 100;
 
     /** A record that is larger, with the reason added, might not fit; it still lies where the headers say. */
     private static final int LARGEST_LETTER = 2_000_000;
@@ -59,12 +50,8 @@ final class Publication {
     private Stream<ProducerRecord<byte[], byte[]>> decided(
             ConsumerRecord<byte[], byte[]> raw, PartitionFold.Result.Decided decided, Instant now) {
         var cause = decided.release();
-        var deployment = switch (decided.outcome()) {
-            case Outcome.Applied applied -> applied(raw.offset(), decided, applied, now);
-            case Outcome.NotApplied notApplied -> notApplied(raw.offset(), cause, notApplied);
-            case Outcome.Misplaced misplaced -> null;
-        };
-        if (deployment == null) {
+        var deployment = DeploymentEvents.of(raw.offset(), decided, now);
+        if (deployment.isEmpty()) {
             var reason = "the key " + cause.prompt() + " belongs to partition "
                     + ReleaseRecord.partitionOf(cause.prompt()) + ", this is " + raw.partition();
             return Stream.of(deadLetter(raw, reason));
@@ -72,44 +59,8 @@ final class Publication {
         var trace = traceOf(decided.traceparent());
         var id = idOf(cause, raw);
         var states = decided.changed().stream()
-                .map(live -> record(id + "." + live.environment(), raw.partition(), live, now, trace));
-        return Stream.concat(Stream.of(record(id, raw.partition(), deployment, now, trace)), states);
-    }
-
-    private static DeploymentEvent applied(
-            long offset, PartitionFold.Result.Decided decided, Outcome.Applied applied, Instant now) {
-        var release = decided.release();
-        var percent = release instanceof PromoteOrdered promote ? promote.step() : ALL_OF_THE_TRAFFIC;
-        return new ReleaseApplied(
-                release.prompt(),
-                release.environment(),
-                release.release(),
-                offset,
-                kind(release),
-                applied.number(),
-                release.target(),
-                applied.left(),
-                change(release),
-                attempt(release),
-                decided.state().held(),
-                release.orderedAt(),
-                now,
-                percent == ALL_OF_THE_TRAFFIC ? null : percent,
-                release instanceof RollbackOrdered rollback ? rollback.by() : null);
-    }
-
-    private static DeploymentEvent notApplied(long offset, VersionOrdered release, Outcome.NotApplied outcome) {
-        return new ReleaseNotApplied(
-                release.prompt(),
-                release.environment(),
-                release.release(),
-                offset,
-                kind(release),
-                outcome.cause(),
-                outcome.number(),
-                change(release),
-                attempt(release),
-                outcome.reason());
+                .map(live -> record(id + "." + live.key(), raw.partition(), live, now, trace));
+        return Stream.concat(Stream.of(record(id, raw.partition(), deployment.get(), now, trace)), states);
     }
 
     private ProducerRecord<byte[], byte[]> record(
@@ -160,28 +111,6 @@ final class Publication {
 
     private static @Nullable String traceOf(@Nullable String traceparent) {
         return traceparent == null || traceparent.length() > LONGEST_TRACE ? null : traceparent;
-    }
-
-    private static Kind kind(VersionOrdered release) {
-        return switch (release) {
-            case PromoteOrdered promote -> Kind.PROMOTE;
-            case RollbackOrdered rollback -> Kind.ROLLBACK;
-        };
-    }
-
-    private static @Nullable String change(VersionOrdered release) {
-        return switch (release) {
-            case PromoteOrdered promote -> promote.change();
-            case RollbackOrdered rollback -> null;
-        };
-    }
-
-    /** 0 for a rollback, which belongs to no attempt. */
-    private static int attempt(VersionOrdered release) {
-        return switch (release) {
-            case PromoteOrdered promote -> promote.attempt();
-            case RollbackOrdered rollback -> 0;
-        };
     }
 
     private static byte[] bytes(String text) {

@@ -8,7 +8,11 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.release.ReleaseEvent;
 import dev.belay.contracts.release.ReleaseEvent.CertificateRevoked;
+import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
+import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import dev.belay.contracts.signing.Certificate;
 import dev.belay.contracts.signing.Trust;
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ReleaseRecord {
 
     /** @param serial of the certificate of whoever signed it */
-    record Version(VersionOrdered release, @Nullable String traceparent, long serial, boolean inItsPartition)
+    record Order(PromptOrdered release, @Nullable String traceparent, long serial, boolean inItsPartition)
             implements ReleaseRecord {}
 
     record Revocation(CertificateRevoked release, @Nullable String traceparent) implements ReleaseRecord {}
@@ -74,9 +78,9 @@ sealed interface ReleaseRecord {
     private static ReleaseRecord of(EventEnvelope<ReleaseEvent> envelope, Certificate certificate, int partition) {
         return switch (envelope.data()) {
             case CertificateRevoked revoked -> new Revocation(revoked, envelope.traceparent());
-            case VersionOrdered release ->
+            case PromptOrdered release ->
                 certificate.isGoodIn(release.environment())
-                        ? new Version(
+                        ? new Order(
                                 release,
                                 envelope.traceparent(),
                                 certificate.serial(),
@@ -133,21 +137,37 @@ sealed interface ReleaseRecord {
     }
 
     private static Optional<String> flaw(ReleaseEvent event) {
+        if (event.release() == null || event.orderedAt() == null) {
+            return Optional.of("release and orderedAt must both be there");
+        }
         return switch (event) {
-            case CertificateRevoked revoked ->
-                revoked.release() == null || revoked.orderedAt() == null
-                        ? Optional.of("release, serial and orderedAt must all be there")
-                        : Optional.empty();
-            case VersionOrdered release -> flaw(release);
+            case CertificateRevoked revoked -> Optional.empty();
+            case PromptOrdered order -> flaw(order);
         };
     }
 
-    private static Optional<String> flaw(VersionOrdered release) {
-        if (hasGaps(release)) {
-            return Optional.of("release, prompt, environment, target, content and orderedAt must all be there");
+    private static Optional<String> flaw(PromptOrdered order) {
+        if (order.prompt() == null || order.environment() == null) {
+            return Optional.of("prompt and environment must both be there");
         }
-        if (names(release).anyMatch(name -> name.length() > LONGEST_NAME)) {
+        if (names(order).anyMatch(name -> name.length() > LONGEST_NAME)) {
             return Optional.of("release, prompt, environment and change may have " + LONGEST_NAME + " characters");
+        }
+        return switch (order) {
+            case VersionOrdered version -> flaw(version);
+            case FreezeOrdered freeze -> unexplained(freeze.by(), freeze.reason());
+            case UnfreezeOrdered unfreeze -> unexplained(unfreeze.by(), unfreeze.reason());
+            case RetireOrdered retire -> unexplained(retire.by(), retire.reason());
+        };
+    }
+
+    private static Optional<String> unexplained(@Nullable String by, @Nullable String reason) {
+        return by == null || reason == null ? Optional.of("by and reason must both be there") : Optional.empty();
+    }
+
+    private static Optional<String> flaw(VersionOrdered release) {
+        if (release.target() == null || release.target().digest() == null || release.content() == null) {
+            return Optional.of("target and content must both be there");
         }
         if (release.content().length() > PromptDocument.MAX_BYTES) {
             return Optional.of("content is larger than " + PromptDocument.MAX_BYTES + " bytes");
@@ -158,20 +178,8 @@ sealed interface ReleaseRecord {
         return Optional.empty();
     }
 
-    private static boolean hasGaps(VersionOrdered release) {
-        return Stream.of(
-                                release.release(),
-                                release.prompt(),
-                                release.environment(),
-                                release.target(),
-                                release.content(),
-                                release.orderedAt())
-                        .anyMatch(member -> member == null)
-                || release.target().digest() == null;
-    }
-
     /** What outcomes repeat: an owner must be able to publish them. */
-    private static Stream<String> names(VersionOrdered release) {
+    private static Stream<String> names(PromptOrdered release) {
         var change = release instanceof PromoteOrdered promote && promote.change() != null ? promote.change() : "";
         return Stream.of(release.release(), release.prompt(), release.environment(), change);
     }

@@ -1,6 +1,6 @@
 package dev.belay.deployer.domain;
 
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -9,7 +9,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Random logs of one prompt in two environments: promotes and rollbacks that name the current deployment number or a
+ * Random logs of one prompt in two environments: promotes, rollbacks, freezes and retirements that name the current deployment number or a
  * late one, copies of any earlier record, records in another partition and records with other content.
  */
 final class Histories {
@@ -19,12 +19,15 @@ final class Histories {
 
     private Histories() {}
 
-    record Entry(VersionOrdered release, boolean inItsPartition) {}
+    record Entry(PromptOrdered release, boolean inItsPartition) {}
 
     private enum Kind {
         PROMOTE,
         STEP,
         ROLLBACK,
+        FREEZE,
+        UNFREEZE,
+        RETIRE,
         COPY,
         MISPLACED,
         FORGED
@@ -37,6 +40,9 @@ final class Histories {
                 Tuple.of(6, Kind.PROMOTE),
                 Tuple.of(2, Kind.STEP),
                 Tuple.of(4, Kind.ROLLBACK),
+                Tuple.of(1, Kind.FREEZE),
+                Tuple.of(2, Kind.UNFREEZE),
+                Tuple.of(1, Kind.RETIRE),
                 Tuple.of(4, Kind.COPY),
                 Tuple.of(1, Kind.MISPLACED),
                 Tuple.of(1, Kind.FORGED));
@@ -59,16 +65,17 @@ final class Histories {
         var log = new ArrayList<Entry>();
         var writersView = Replica.fromTheBeginning();
         for (var move : moves) {
-            var entry = entry(move, log, writersView.state().number(move.environment()));
+            var entry = entry(move, log, writersView.state());
             writersView.reads(entry.release(), entry.inItsPartition());
             log.add(entry);
         }
         return log;
     }
 
-    private static Entry entry(Move move, List<Entry> log, long number) {
+    private static Entry entry(Move move, List<Entry> log, PromptState state) {
         var release = "r" + log.size();
-        var seen = Math.max(0, number - move.late());
+        var seen = Math.max(0, state.number(move.environment()) - move.late());
+        var freezes = Math.max(0, state.number(PromptOrdered.EVERYWHERE) - move.late());
         var promote = Releases.promote(release, move.environment(), move.version(), seen, 100);
         if (log.isEmpty()) {
             return new Entry(promote, true);
@@ -78,6 +85,9 @@ final class Histories {
             case PROMOTE -> new Entry(promote, true);
             case STEP -> new Entry(Releases.promote(release, move.environment(), move.version(), seen, 5), true);
             case ROLLBACK -> new Entry(Releases.rollback(release, move.environment(), move.version(), seen), true);
+            case FREEZE -> new Entry(Releases.freeze(release, freezes), true);
+            case UNFREEZE -> new Entry(Releases.unfreeze(release, freezes), true);
+            case RETIRE -> new Entry(Releases.retire(release, move.environment(), seen), true);
             case COPY -> new Entry(earlier, true);
             case MISPLACED -> new Entry(earlier, false);
             case FORGED -> new Entry(Releases.forged(promote), true);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.LiveState;
+import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,9 +80,11 @@ class RandomHistoryTest {
         for (var entry : log) {
             var outcome = replica.reads(entry.release(), entry.inItsPartition());
             if (outcome instanceof Outcome.Applied applied) {
-                assertThat(left).doesNotContain(entry.release().target());
-                left.addAll(leftBy(entry.release()));
-                remember(entry.release(), applied.number());
+                if (entry.release() instanceof VersionOrdered release) {
+                    assertThat(left).doesNotContain(release.target());
+                    left.addAll(leftBy(release));
+                    remember(release, applied.number());
+                }
             }
             assertThat(replica.state().held())
                     .isEqualTo(left.stream().map(VersionRef::digest).collect(Collectors.toSet()));
@@ -93,13 +98,15 @@ class RandomHistoryTest {
         for (var entry : log) {
             var release = entry.release();
             var outcome = replica.reads(release, entry.inItsPartition());
-            if (outcome instanceof Outcome.Applied applied) {
+            if (outcome instanceof Outcome.Applied applied && release instanceof VersionOrdered version) {
                 left.computeIfAbsent(release.environment(), none -> new HashSet<>())
-                        .addAll(leftBy(release));
-                remember(release, applied.number());
+                        .addAll(leftBy(version));
+                remember(version, applied.number());
             }
             for (var live : replica.state().environments().values()) {
-                assertThat(left.getOrDefault(live.environment(), Set.of())).doesNotContainAnyElementsOf(served(live));
+                var notToBeServed = left.getOrDefault(live.environment(), Set.of());
+                assertThat(served(live))
+                        .allSatisfy(version -> assertThat(notToBeServed).doesNotContain(version));
             }
         }
     }
@@ -156,6 +163,58 @@ class RandomHistoryTest {
                     lastRollback.put(rollback.environment(), applied.number());
                 }
             }
+            if (entry.release() instanceof RetireOrdered retire && outcome instanceof Outcome.Applied applied) {
+                lastRollback.put(retire.environment(), applied.number());
+            }
+        }
+    }
+
+    /** Rule 8: promotes behind a freeze in the log are refused until it is lifted, rollbacks are not. */
+    @Property(tries = TRIES)
+    void nothingIsPromotedWhileThePromptIsFrozen(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        var frozen = false;
+        for (var entry : log) {
+            var outcome = replica.reads(entry.release(), entry.inItsPartition());
+            if (outcome instanceof Outcome.Applied) {
+                assertThat(frozen && entry.release() instanceof PromoteOrdered).isFalse();
+                frozen = switch (entry.release()) {
+                    case FreezeOrdered freeze -> true;
+                    case UnfreezeOrdered unfreeze -> false;
+                    case VersionOrdered version -> frozen;
+                    case RetireOrdered retire -> frozen;
+                };
+            }
+            assertThat(replica.state().isFrozen()).isEqualTo(frozen);
+        }
+    }
+
+    /** Rule 8: nothing is live, until a release that names the new number makes something live. */
+    @Property(tries = TRIES)
+    void whatIsRetiredComesBackOnlyByAReleaseThatKnowsOfIt(@ForAll("histories") List<Histories.Entry> log) {
+        var replica = Replica.fromTheBeginning();
+        Map<String, Long> retiredAs = new HashMap<>();
+        for (var entry : log) {
+            var environment = entry.release().environment();
+            if (replica.reads(entry.release(), entry.inItsPartition()) instanceof Outcome.Applied applied) {
+                var number = retiredAs.getOrDefault(environment, 0L);
+                switch (entry.release()) {
+                    case PromoteOrdered promote -> {
+                        assertThat(promote.expects()).isGreaterThanOrEqualTo(number);
+                        retiredAs.remove(environment);
+                    }
+                    case RollbackOrdered rollback -> {
+                        assertThat(rollback.from()).isGreaterThanOrEqualTo(number);
+                        retiredAs.remove(environment);
+                    }
+                    case RetireOrdered retire -> retiredAs.put(environment, applied.number());
+                    case FreezeOrdered freeze -> {}
+                    case UnfreezeOrdered unfreeze -> {}
+                }
+            }
+            for (var live : replica.state().environments().values()) {
+                assertThat(live.nothingIsLive()).isEqualTo(retiredAs.containsKey(live.environment()));
+            }
         }
     }
 
@@ -187,6 +246,9 @@ class RandomHistoryTest {
 
     private static List<VersionRef> served(LiveState live) {
         var candidate = live.candidate();
+        if (live.nothingIsLive()) {
+            return List.of();
+        }
         return candidate == null ? List.of(live.version()) : List.of(live.version(), candidate.version());
     }
 

@@ -13,6 +13,7 @@ import static dev.belay.deployer.domain.Releases.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState.Deployed;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -270,9 +271,87 @@ class ReleaseProtocolTest {
 
         assertNotApplied(replica.reads(promote("P2", 2, 1)), HELD);
         assertThat(replica.state().changedAt(3))
-                .extracting(live -> live.environment() + " " + live.number())
-                .containsExactly("production 1", "staging 3");
+                .extracting(LiveEvent::key)
+                .containsExactly(Releases.PROMPT + "@production", Releases.PROMPT + "@staging");
+        assertThat(replica.state().number("production")).isEqualTo(1);
+        assertThat(replica.state().number("staging")).isEqualTo(3);
         assertThat(Replica.restartedFrom(replica, 5).state()).isEqualTo(replica.state());
+    }
+
+    /** Rule 8 of the release protocol. */
+    @Test
+    void promotesBehindAFreezeAreRefusedUntilItIsLiftedAndRollbacksAreNot() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        assertThat(replica.reads(Releases.freeze("F1", 0))).isEqualTo(new Outcome.Applied(1, null));
+
+        assertNotApplied(replica.reads(promote("P3", 3, 2)), REFUSED);
+        assertThat(replica.reads(rollback("R1", 1, 2))).isEqualTo(new Outcome.Applied(3, version(2)));
+        assertThat(Replica.restartedFrom(replica, 3).state()).isEqualTo(replica.state());
+
+        assertThat(replica.reads(Releases.unfreeze("U1", 1))).isEqualTo(new Outcome.Applied(2, null));
+        assertNotApplied(replica.reads(Releases.freeze("F1", 0)), SUPERSEDED);
+        assertThat(replica.reads(promote("P3.2", 3, 3))).isEqualTo(new Outcome.Applied(4, version(1)));
+    }
+
+    /** Found by the random histories: the first outcome of a release id is final, also once the freeze is lifted. */
+    @Test
+    void copyOfAPromoteThatAFreezeRefusedNeverApplies() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(Releases.freeze("F1", 0));
+        assertNotApplied(replica.reads(promote("P2", 2, 1)), REFUSED);
+        replica.reads(Releases.unfreeze("U1", 1));
+
+        assertNotApplied(replica.reads(promote("P2", 2, 1)), REFUSED);
+        assertThat(replica.live()).isEqualTo(1);
+        assertThat(Replica.restartedFrom(replica, 5).state()).isEqualTo(replica.state());
+        assertThat(replica.reads(promote("P2.2", 2, 1))).isEqualTo(new Outcome.Applied(2, version(1)));
+    }
+
+    @Test
+    void promptThatWasNeverLiveIsFrozenToo() {
+        replica.reads(Releases.freeze("F1", 0));
+
+        assertNotApplied(replica.reads(promote("P1", 1, 0)), REFUSED);
+        assertThat(Replica.restartedFrom(replica, 1).state()).isEqualTo(replica.state());
+    }
+
+    @Test
+    void copyOfAnUnfreezeDoesNotLiftALaterFreeze() {
+        replica.reads(Releases.freeze("F1", 0));
+        replica.reads(Releases.unfreeze("U1", 1));
+        replica.reads(Releases.freeze("F2", 2));
+
+        assertNotApplied(replica.reads(Releases.unfreeze("U1", 1)), SUPERSEDED);
+        assertThat(replica.state().isFrozen()).isTrue();
+    }
+
+    @Test
+    void retiredPromptServesNothingAndItsNumberGoesOn() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        assertNotApplied(replica.reads(Releases.retire("X0", Releases.PRODUCTION, 1)), SUPERSEDED);
+        assertThat(replica.reads(Releases.retire("X1", Releases.PRODUCTION, 2)))
+                .isEqualTo(new Outcome.Applied(3, version(2)));
+
+        assertThat(replica.live()).isNull();
+        assertNotApplied(replica.reads(promote("P3", 3, 2)), SUPERSEDED);
+        assertNotApplied(replica.reads(rollback("R1", 1, 2)), VOID);
+        assertNotApplied(replica.reads(Releases.retire("X1", Releases.PRODUCTION, 2)), SUPERSEDED);
+        assertNotApplied(replica.reads(Releases.retire("X2", Releases.PRODUCTION, 3)), REFUSED);
+        assertThat(Replica.restartedFrom(replica, 4).state()).isEqualTo(replica.state());
+        assertThat(replica.reads(promote("P3.2", 3, 3))).isEqualTo(new Outcome.Applied(4, version(2)));
+        assertThat(replica.live()).isEqualTo(3);
+    }
+
+    @Test
+    void rollbackThatNamesTheRetirementBringsTheVersionBack() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(Releases.retire("X1", Releases.PRODUCTION, 1));
+
+        assertThat(replica.reads(rollback("R1", 1, 2))).isEqualTo(new Outcome.Applied(3, version(1)));
+        assertThat(replica.live()).isEqualTo(1);
+        assertThat(replica.held()).isEmpty();
     }
 
     private static void assertNotApplied(Outcome outcome, Cause cause) {

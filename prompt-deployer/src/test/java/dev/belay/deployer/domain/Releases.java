@@ -2,8 +2,11 @@ package dev.belay.deployer.domain;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
+import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.time.Instant;
 
@@ -63,6 +66,18 @@ public final class Releases {
                 null,
                 null,
                 ORDERED);
+    }
+
+    static FreezeOrdered freeze(String release, long expects) {
+        return new FreezeOrdered(release, PROMPT, expects, "pm@care.example", "an audit", ORDERED);
+    }
+
+    static UnfreezeOrdered unfreeze(String release, long expects) {
+        return new UnfreezeOrdered(release, PROMPT, expects, "pm@care.example", "it is over", ORDERED);
+    }
+
+    static RetireOrdered retire(String release, String environment, long expects) {
+        return new RetireOrdered(release, PROMPT, environment, expects, "pm@care.example", "replaced", ORDERED);
     }
 
     /** The same order for another prompt. */

@@ -3,8 +3,10 @@ package dev.belay.deployer.domain;
 import dev.belay.contracts.event.Decoded;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
+import dev.belay.contracts.release.FreezeState;
+import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.LiveState;
-import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** The fold as a replica runs it over a log in memory, with {@code belay.live} as the owner would have written it. */
 final class Replica {
 
-    private static final EventCodec<LiveState> CODEC = EventCodec.of(LiveState.class);
+    private static final EventCodec<LiveEvent> CODEC = EventCodec.of(LiveEvent.class);
 
     private PromptState state;
     private long next;
-    private final Map<String, LiveState> liveTopic = new TreeMap<>();
+    private final Map<String, LiveEvent> liveTopic = new TreeMap<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final Map<String, Outcome> firstOutcomes = new HashMap<>();
 
@@ -38,30 +40,42 @@ final class Replica {
     static Replica restartedFrom(Replica owner, long committed) {
         var records =
                 owner.liveTopic.values().stream().map(Replica::throughKafka).toList();
-        var restarted = new Replica(PromptState.of(Releases.PROMPT, records), committed);
+        var restarted = new Replica(state(records), committed);
         restarted.liveTopic.putAll(owner.liveTopic);
         return restarted;
     }
 
-    Replica reads(List<VersionOrdered> log) {
+    private static PromptState state(List<LiveEvent> records) {
+        var live = records.stream()
+                .filter(LiveState.class::isInstance)
+                .map(LiveState.class::cast)
+                .toList();
+        var freeze = records.stream()
+                .filter(FreezeState.class::isInstance)
+                .map(FreezeState.class::cast)
+                .findFirst();
+        return PromptState.of(Releases.PROMPT, live, freeze.orElse(null));
+    }
+
+    Replica reads(List<? extends PromptOrdered> log) {
         while (next < log.size()) {
             reads(log.get((int) next));
         }
         return this;
     }
 
-    Outcome reads(VersionOrdered release) {
+    Outcome reads(PromptOrdered release) {
         return reads(release, true);
     }
 
-    Outcome reads(VersionOrdered release, boolean inItsPartition) {
+    Outcome reads(PromptOrdered release, boolean inItsPartition) {
         var offset = next++;
         if (state.includes(offset)) {
             return new Outcome.Misplaced();
         }
         var folded = Fold.apply(state, offset, release, inItsPartition);
         state = folded.state();
-        state.changedAt(offset).forEach(live -> liveTopic.put(live.environment(), live));
+        state.changedAt(offset).forEach(live -> liveTopic.put(live.key(), live));
         outcomes.add(folded.outcome());
         firstOutcomes.putIfAbsent(release.release(), folded.outcome());
         return folded.outcome();
@@ -74,7 +88,7 @@ final class Replica {
     @Nullable
     Integer live() {
         var live = state.live(Releases.PRODUCTION);
-        return live == null ? null : live.version().number();
+        return live == null || live.nothingIsLive() ? null : live.version().number();
     }
 
     List<Integer> held() {
@@ -96,12 +110,12 @@ final class Replica {
         return firstOutcomes.get(release);
     }
 
-    private static LiveState throughKafka(LiveState live) {
+    private static LiveEvent throughKafka(LiveEvent live) {
         var encoded = EventCodec.encode(EventEnvelope.of("1", "/prompt-deployer", Instant.EPOCH, live));
         return switch (CODEC.decode(encoded.headers(), encoded.body())) {
-            case Decoded.Understood<LiveState> understood ->
+            case Decoded.Understood<LiveEvent> understood ->
                 understood.envelope().data();
-            case Decoded.Malformed<LiveState> malformed -> throw new AssertionError(malformed.reason());
+            case Decoded.Malformed<LiveEvent> malformed -> throw new AssertionError(malformed.reason());
         };
     }
 }

@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
+import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.LiveState;
@@ -368,6 +370,9 @@ class DeployerIT {
     private static String told(DeploymentEvent event) {
         return switch (event) {
             case ReleaseApplied applied -> applied.release() + " applied " + applied.number();
+            case PromptRetired retired -> retired.release() + " retired " + retired.number();
+            case FreezeChanged changed ->
+                changed.release() + (changed.frozen() ? " frozen " : " unfrozen ") + changed.number();
             case ReleaseNotApplied not ->
                 not.release() + " " + not.cause().name().toLowerCase(Locale.ROOT) + " " + not.number();
         };

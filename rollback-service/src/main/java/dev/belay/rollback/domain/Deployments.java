@@ -3,6 +3,8 @@ package dev.belay.rollback.domain;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
+import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.contracts.release.LiveState.Deployed;
@@ -53,6 +55,8 @@ public record Deployments(String prompt, Set<Digest> held, Map<String, Environme
     public Deployments after(DeploymentEvent event) {
         return switch (event) {
             case ReleaseNotApplied notApplied -> this;
+            case FreezeChanged changed -> this;
+            case PromptRetired retired -> after(retired);
             case ReleaseApplied applied -> after(applied);
         };
     }
@@ -65,6 +69,17 @@ public record Deployments(String prompt, Set<Digest> held, Map<String, Environme
         var changed = new TreeMap<>(environments);
         changed.put(applied.environment(), environment(before, applied));
         return new Deployments(prompt, applied.held(), changed);
+    }
+
+    /** A rollback has to name the new number; to what is as before. */
+    private Deployments after(PromptRetired retired) {
+        var before = environments.get(retired.environment());
+        if (before == null || retired.number() <= before.number()) {
+            return this;
+        }
+        var changed = new TreeMap<>(environments);
+        changed.put(retired.environment(), new Environment(retired.number(), before.live(), false, before.history()));
+        return new Deployments(prompt, held, changed);
     }
 
     private static Environment environment(@Nullable Environment before, ReleaseApplied applied) {

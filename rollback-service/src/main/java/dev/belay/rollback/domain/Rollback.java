@@ -2,6 +2,8 @@ package dev.belay.rollback.domain;
 
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
+import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import java.time.Duration;
@@ -49,6 +51,9 @@ public record Rollback(
         }
         return switch (outcome) {
             case ReleaseApplied applied -> ended(State.LIVE, applied.appliedAt(), null);
+            // Of another release, whose id cannot be this one's.
+            case PromptRetired retired -> this;
+            case FreezeChanged changed -> this;
             case ReleaseNotApplied not -> ended(stateOf(not.cause()), null, not.reason());
         };
     }

@@ -144,6 +144,11 @@ class CompletionResourceIT {
                 .expect("GET /v1/proofs/{criteria}", "/v1/proofs/" + proven(), 200, readers)
                 .expect("POST /v1/rescorings", "/v1/rescorings", RESCORING, 200, Set.of("engineer", "pm"))
                 .expect("DELETE /v1/completions/{digest}", path, "{\"reason\": \"walked\"}", 204, Set.of("pm"))
+                .expect("POST /v1/proofs", "/v1/proofs", """
+                        {"prompt": "care/letter", "budgetUsd": 0, "criteria": {"owner": "pm@care.example", "mustNot": [
+                          {"id": "drug", "says": "names a drug", "bad": ["Take ibuprofen."], "good": ["Rest."],
+                           "detect": {"type": "icontains", "value": "ibuprofen"}}]}}""", 200, Set.of("engineer", "pm"))
+                .expect("GET /v1/proofs/{criteria}", "/v1/proofs/" + Digest.of("never tried"), 404, readers)
                 .differences();
 
         assertThat(differences).isEmpty();

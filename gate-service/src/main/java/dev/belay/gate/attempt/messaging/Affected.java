@@ -1,11 +1,14 @@
 package dev.belay.gate.attempt.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.gate.attempt.domain.Overtaking;
+import dev.belay.gate.attempt.store.VersionStore;
 import dev.belay.gate.decision.domain.people.AffectedAspect;
 import dev.belay.gate.decision.domain.people.ChangedLines;
 import dev.belay.gate.registry.Read.Found;
@@ -15,13 +18,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a candidate changes, and which aspects that affects. */
+/** Reads what a candidate changes: which aspects that affects, and what it would undo. */
 @ApplicationScoped
 class Affected {
 
     private final Registry registry;
 
-    Affected(Registry registry) {
+    private final VersionStore versions;
+
+    Affected(Registry registry, VersionStore versions) {
+        this.versions = versions;
         this.registry = registry;
     }
 
@@ -34,8 +40,27 @@ class Affected {
                 .orElse(List.of());
     }
 
+    /** Why the candidate goes back to its author, if it would undo what overtook it. */
+    Optional<String> undoing(RunOpened run) {
+        var baseline = run.baseline();
+        if (baseline == null) {
+            return Optional.empty();
+        }
+        var base = Overtaking.base(
+                versions.lineage(run.prompt(), run.candidate().digest()),
+                versions.lineage(run.prompt(), baseline.digest()));
+        return base.flatMap(this::document)
+                .flatMap(was -> document(baseline)
+                        .flatMap(live -> document(run.candidate())
+                                .flatMap(candidate -> Overtaking.undone(was, live, candidate, baseline))));
+    }
+
     private Optional<PromptDocument> document(VersionRef version) {
-        return switch (registry.version(version.digest())) {
+        return document(version.digest());
+    }
+
+    private Optional<PromptDocument> document(Digest version) {
+        return switch (registry.version(version)) {
             case Gone<String> gone -> Optional.empty();
             case Found<String>(var text) -> {
                 try {

@@ -86,7 +86,7 @@ class AttemptCourse {
         var run = run(change, number, opening, samples(change, criteria), now);
         attempts.open(run, now);
         inbox.unpark("run " + run.run());
-        var obstacle = opening.pointless().or(() -> evaluate(run, criteria));
+        var obstacle = opening.pointless().or(() -> affected.undoing(run)).or(() -> evaluate(run, criteria));
         if (obstacle.isPresent()) {
             // The attempt is on record, so that whoever watches the change sees why it ended.
             take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, obstacle.get()));

@@ -12,6 +12,7 @@ import dev.belay.gate.attempt.domain.AttemptLife;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.attempt.store.VersionStore;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.NotYetSeen;
 import dev.belay.outbox.Received;
@@ -35,9 +36,17 @@ class ChangeListener {
     private final ChangeStore changes;
     private final PromptStore prompts;
     private final AttemptStore attempts;
+    private final VersionStore versions;
     private final AttemptCourse course;
 
-    ChangeListener(Inbox inbox, ChangeStore changes, PromptStore prompts, AttemptStore attempts, AttemptCourse course) {
+    ChangeListener(
+            Inbox inbox,
+            ChangeStore changes,
+            PromptStore prompts,
+            AttemptStore attempts,
+            VersionStore versions,
+            AttemptCourse course) {
+        this.versions = versions;
         this.attempts = attempts;
         this.inbox = inbox;
         this.changes = changes;
@@ -54,7 +63,7 @@ class ChangeListener {
 
     private void handle(Received<ChangeEvent> received) {
         switch (received.data()) {
-            case VersionPublished published -> {}
+            case VersionPublished published -> versions.published(published);
             case CriteriaPublished criteria -> follow(criteria);
             case SuitePublished suite -> prompts.published(suite);
             case ChangeProposed proposed -> propose(proposed, received);

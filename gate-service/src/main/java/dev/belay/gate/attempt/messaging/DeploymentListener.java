@@ -2,11 +2,14 @@ package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.judgement.store.RollbackStore;
@@ -62,6 +65,8 @@ class DeploymentListener {
         switch (event) {
             case ReleaseApplied applied -> follow(applied);
             case ReleaseNotApplied outcome -> meet(outcome);
+            case PromptRetired retired -> follow(retired);
+            case FreezeChanged changed -> {}
         }
     }
 
@@ -69,11 +74,19 @@ class DeploymentListener {
         if (applied.kind() == Kind.ROLLBACK) {
             rollbacks.used(applied);
         }
-        var live = prompts.applied(applied);
-        for (var change : changes.unconcludedOf(applied.prompt())) {
+        follow(applied.prompt(), applied.release(), prompts.applied(applied));
+    }
+
+    /** What was decided against the number before is out of date, though no other version is live. */
+    private void follow(PromptRetired retired) {
+        prompts.retired(retired).ifPresent(live -> follow(retired.prompt(), retired.release(), live));
+    }
+
+    private void follow(String prompt, String release, Live live) {
+        for (var change : changes.unconcludedOf(prompt)) {
             changes.lock(change)
-                    .ifPresent(attempt -> course.take(
-                            attempt, AttemptLife.onApplied(attempt, applied.release(), live, config.environment())));
+                    .ifPresent(attempt ->
+                            course.take(attempt, AttemptLife.onApplied(attempt, release, live, config.environment())));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.SuitePublished;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.gate.attempt.domain.Known;
 import dev.belay.gate.attempt.domain.Live;
@@ -58,6 +59,20 @@ public class PromptStore implements PanacheRepositoryBase<PromptHeadRow, String>
             live.appliedAt = applied.appliedAt();
         }
         return live(live);
+    }
+
+    /**
+     * The number goes on, and the version that was live last stays what a change is compared with. Absent where nothing was
+     * ever live.
+     */
+    public Optional<Live> retired(PromptRetired retired) {
+        var place = new LiveRow.Place(retired.prompt(), retired.environment());
+        var live = getEntityManager().find(LiveRow.class, place, LockModeType.PESSIMISTIC_WRITE);
+        if (live != null && live.number < retired.number()) {
+            live.number = retired.number();
+            live.appliedAt = retired.appliedAt();
+        }
+        return Optional.ofNullable(live).map(PromptStore::live);
     }
 
     public Known known(String prompt, String environment) {

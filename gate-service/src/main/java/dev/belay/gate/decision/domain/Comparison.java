@@ -26,7 +26,11 @@ record Comparison(
         return new Comparison(
                 inputs.criteria(),
                 inputs.suite(),
-                Measurements.of(Subject.CANDIDATE, inputs.suite(), samples, inputs.candidateResults()),
+                Measurements.of(
+                        Subject.CANDIDATE,
+                        inputs.suite(),
+                        samples,
+                        Disputes.settled(inputs.candidateResults(), inputs.change().criteria(), inputs.people())),
                 Optional.ofNullable(inputs.change().baseline())
                         .map(version ->
                                 Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),

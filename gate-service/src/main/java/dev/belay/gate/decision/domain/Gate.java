@@ -51,7 +51,7 @@ public final class Gate {
     public static Sampled sampled(Inputs inputs) {
         var comparison = Comparison.of(inputs);
         var people = Objects.requireNonNull(inputs.people(), "people");
-        var drawn = ReviewRule.sample(comparison, inputs.change(), people);
+        var drawn = ReviewRule.toJudge(comparison, inputs.change(), people);
         var spare = comparison.candidate().outputs().stream()
                 .filter(output -> output.completion() != null && !drawn.contains(output))
                 .toList();

@@ -25,12 +25,10 @@ final class ReviewRule {
     private ReviewRule() {}
 
     static Ruling judge(Comparison comparison, Inputs.Proposal change, People people) {
-        var asks =
-                Stream.of(Aspect.TONE, Aspect.PERSONA).filter(people::affects).toList();
         if (change.check()) {
             return notApplicable("a check asks nobody");
         }
-        if (asks.isEmpty()) {
+        if (!isAsked(people)) {
             return notApplicable("the change affects neither tone nor persona");
         }
         if (comparison.baseline().isEmpty()) {
@@ -45,7 +43,20 @@ final class ReviewRule {
         return judge(sample, comparison, change, people);
     }
 
-    /** What is to be judged. */
+    private static boolean isAsked(People people) {
+        return Stream.of(Aspect.TONE, Aspect.PERSONA).anyMatch(people::affects);
+    }
+
+    /** What a reviewer is shown: what two judgements differ on, and the sample where one is asked for. */
+    static List<Output> toJudge(Comparison comparison, Inputs.Proposal change, People people) {
+        var disputed = comparison.candidate().outputs().stream()
+                .filter(output -> comparison.criteria().mustNots().stream()
+                        .anyMatch(mustNot -> output.isDisputed(mustNot.id())));
+        var sample = isAsked(people) ? sample(comparison, change, people) : List.<Output>of();
+        return Stream.concat(disputed, sample.stream()).distinct().toList();
+    }
+
+    /** The outputs that a change of tone or persona is judged by. */
     static List<Output> sample(Comparison comparison, Inputs.Proposal change, People people) {
         var size = comparison.criteria().reviewOrDefault().outputsOrDefault();
         return ReviewSample.draw(comparison, change.change(), people.drift(), size);
@@ -116,7 +127,7 @@ final class ReviewRule {
     }
 
     /** Those that are not void, by somebody who may and who is no author. */
-    private static List<Review> counting(Digest criteria, People people) {
+    static List<Review> counting(Digest criteria, People people) {
         return people.reviews().stream()
                 .filter(review -> !review.isVoid()
                         && review.criteria().equals(criteria)
@@ -125,7 +136,7 @@ final class ReviewRule {
                 .toList();
     }
 
-    private static Map<Digest, Boolean> verdicts(List<Review> reviews) {
+    static Map<Digest, Boolean> verdicts(List<Review> reviews) {
         var verdicts = new HashMap<Digest, Boolean>();
         reviews.forEach(review -> review.verdicts()
                 .forEach(verdict -> verdicts.merge(verdict.completion(), verdict.accepted(), (a, b) -> a && b)));

@@ -16,7 +16,7 @@ import java.util.Random;
 public final class ReviewSheet {
 
     /** One control for about as many outputs. */
-    private static final int PER_CONTROL = 8;
+    private static final float PER_CONTROL = 8;
 
     private ReviewSheet() {}
 
@@ -32,7 +32,7 @@ public final class ReviewSheet {
         var hosts = new ArrayList<>(spare.isEmpty() ? outputs : spare);
         Collections.shuffle(hosts, random);
         var examples = examples(mustNots, random);
-        int controls = outputs.isEmpty() ? 0 : Math.min(examples.size(), Math.max(1, outputs.size() / PER_CONTROL));
+        int controls = outputs.isEmpty() ? 0 : Math.min(examples.size(), Math.max(1, Math.round(outputs.size() / PER_CONTROL)));
         for (int i = 0; i < controls; i++) {
             items.add(item(hosts.get(i % hosts.size()), random, examples.get(i)));
         }

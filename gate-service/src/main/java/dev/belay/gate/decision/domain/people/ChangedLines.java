@@ -72,7 +72,8 @@ public record ChangedLines(List<String> lines) {
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
-    private static List<String> linesOf(PromptDocument prompt) {
+    /** Each line of its messages after the message's role, and its settings as lines of their own. */
+    public static List<String> linesOf(PromptDocument prompt) {
         var lines = new ArrayList<String>();
         var model = prompt.model();
         lines.add("model: " + model.provider() + ":" + model.name());
@@ -91,7 +92,7 @@ public record ChangedLines(List<String> lines) {
     }
 
     /** Of several equal lines as many as there are more. */
-    private static List<String> without(List<String> lines, List<String> others) {
+    public static List<String> without(List<String> lines, List<String> others) {
         var rest = new ArrayList<>(lines);
         others.forEach(rest::remove);
         return rest;
