@@ -7,6 +7,7 @@ import dev.belay.cli.audit.VerifyCommand;
 import dev.belay.cli.criteria.CriteriaCommand;
 import dev.belay.cli.demo.DemoCommand;
 import dev.belay.cli.eval.EvalCommand;
+import dev.belay.cli.identity.KeyCommand;
 import dev.belay.cli.identity.LoginCommand;
 import dev.belay.cli.identity.LogoutCommand;
 import dev.belay.cli.identity.WhoamiCommand;
@@ -34,6 +35,7 @@ import dev.belay.cli.run.ResumeCommand;
 import dev.belay.cli.run.RetryCommand;
 import dev.belay.cli.run.ShowCommand;
 import dev.belay.cli.run.WatchCommand;
+import dev.belay.cli.working.AdoptCommand;
 import dev.belay.cli.working.DiffCommand;
 import dev.belay.cli.working.InitCommand;
 import dev.belay.cli.working.PublishCommand;
@@ -63,6 +65,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             WhoamiCommand.class,
             LogoutCommand.class,
+            KeyCommand.class,
             DownCommand.class,
             KeysCommand.class,
             InitCommand.class,
@@ -73,6 +76,7 @@ import picocli.CommandLine.Command;
             PublishCommand.class,
             CriteriaCommand.class,
             RescoreCommand.class,
+            AdoptCommand.class,
             WatchCommand.class,
             RetryCommand.class,
             PauseCommand.class,

@@ -98,6 +98,13 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"prompt\": \"" + prompt + "\", \"reason\": \"walked\"}",
                         409,
                         OPERATORS)
+                // It is no check.
+                .expect(
+                        "POST /v1/adoptions",
+                        "/v1/adoptions",
+                        "{\"change\": \"" + DECIDED + "\", \"reason\": \"walked\"}",
+                        409,
+                        PM_ALONE)
                 // It is released already.
                 .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);

@@ -2,6 +2,7 @@ package dev.belay.gate;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -15,6 +16,7 @@ import dev.belay.contracts.decision.Finding.Outcome;
 import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.decision.PersonEvent.ReviewSubmitted;
 import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
+import dev.belay.contracts.decision.PersonEvent.VersionAdopted;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
@@ -144,6 +146,28 @@ class JudgementIT extends OnTheRealStack {
                 .satisfies(signed -> assertThat(signed.candidate())
                         .isEqualTo(scene.version(2).digest()));
         post(PAULA, PM, "/v1/sign-offs", body).statusCode(409);
+    }
+
+    @Test
+    void whatAlreadyRunsIsAdoptedByAPmOnceAndSaysSoForEver() {
+        var scene = new Scene("adopted", registry, 3);
+        propose(scene, "ch-adopted001", 1, true);
+        var body = Map.of("change", "ch-adopted001", "reason", "in production since March");
+
+        post("ben@care.example", ENGINEER, "/v1/adoptions", body).statusCode(403);
+        post(PAULA, PM, "/v1/adoptions", body).statusCode(200).body("version.number", equalTo(1));
+
+        var promote = the(PromoteOrdered.class, event -> event.change().equals("ch-adopted001"));
+        assertThat(promote.expects()).isZero();
+        assertThat(events(VersionAdopted.class, event -> event.change().equals("ch-adopted001")))
+                .singleElement()
+                .satisfies(adopted -> assertThat(adopted.by()).isEqualTo(PAULA));
+        post(PAULA, PM, "/v1/adoptions", body).statusCode(409).body("detail", containsString("adopted before"));
+        platform.publish("d/adopted", scene.applied(promote.release(), 1, 1, "ch-adopted001", Set.of()), TWICE);
+        await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
+        post(PAULA, PM, "/v1/adoptions", body)
+                .statusCode(409)
+                .body("detail", containsString("is live as deployment 1"));
     }
 
     @Test

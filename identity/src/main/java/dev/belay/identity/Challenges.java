@@ -1,5 +1,6 @@
 package dev.belay.identity;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +12,12 @@ class Challenges {
     @ServerExceptionMapper
     Response nobody(UnauthorizedException unknown) {
         return Problem.unauthorized("the request brings no token");
+    }
+
+    /** Its keys were never read, since it was away when this service started; once they were, this does not happen. */
+    @ServerExceptionMapper
+    Response unable(OIDCException away) {
+        return Problem.unavailable("the issuer of tokens cannot be reached: " + away.getMessage());
     }
 
     @ServerExceptionMapper

@@ -36,6 +36,15 @@ record Problem(String type, String title, int status, String detail) {
                 .build();
     }
 
+    /** Nothing is said of the token, good or bad. */
+    static Response unavailable(String why) {
+        var problem =
+                new Problem("/problems/no-issuer", "Nobody's token can be verified now", 503, why + "; try again");
+        return Response.fromResponse(problem.response())
+                .header("Retry-After", "1")
+                .build();
+    }
+
     private static String names(Set<Role> roles, String joint) {
         return roles.stream().map(Role::wireName).collect(Collectors.joining(joint));
     }

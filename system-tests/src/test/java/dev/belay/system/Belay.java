@@ -33,7 +33,7 @@ public final class Belay implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final int UNDECIDED = 4;
-    private static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
+    static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;

@@ -244,6 +244,20 @@ public final class BelayClient {
                 new TypeReference<>() {});
     }
 
+    public NewKey createKey(String prompts, String environment) {
+        var order = Map.of("prompts", prompts, "environment", environment);
+        return transport.post("/v1/keys", order, Map.of(), NewKey.class);
+    }
+
+    /** Newest first. */
+    public List<KeyEntry> keys() {
+        return transport.get("/v1/keys", new TypeReference<>() {});
+    }
+
+    public void revokeKey(String id) {
+        transport.delete("/v1/keys/" + encoded(id));
+    }
+
     private static CaseResult caseResult(JsonNode row) {
         try {
             return CaseResult.of(row);

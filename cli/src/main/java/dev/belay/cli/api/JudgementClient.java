@@ -10,6 +10,7 @@ import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
 import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
 import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
 import dev.belay.contracts.decision.PersonEvent.TradeOffDecided;
+import dev.belay.contracts.decision.PersonEvent.VersionAdopted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,12 @@ public final class JudgementClient {
 
     public PolicyChosen choose(String team, TeamPolicy policy) {
         return transport.put("/v1/policies/" + team, policy, Map.of(), PolicyChosen.class);
+    }
+
+    /** @param change a check of the version that already runs */
+    public VersionAdopted adopt(String change, String reason) {
+        return transport.post(
+                "/v1/adoptions", Map.of("change", change, "reason", reason), Map.of(), VersionAdopted.class);
     }
 
     /** Releases an approved change that waits for it. */

@@ -116,6 +116,31 @@ class IdentityCommandsTest {
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void keysAreMadeListedAndRevoked() {
+        platform.on(
+                "POST /v1/keys",
+                Map.of("id", "key-1", "key", "belay_secret", "prompts", "care/*", "environment", "production"));
+        platform.on(
+                "GET /v1/keys",
+                List.of(Map.of(
+                        "id", "key-1",
+                        "prompts", "care/*",
+                        "environment", "production",
+                        "createdBy", "ops@care.example",
+                        "createdAt", "2026-11-25T10:00:00Z",
+                        "revokedBy", "pm@care.example",
+                        "revokedAt", "2026-11-25T11:00:00Z")));
+        platform.on("DELETE /v1/keys/key-1", 204, "application/json", "");
+
+        assertThat(belay("key", "create", "--prompts", "care/*").out()).contains("belay_secret", "not shown again");
+        assertThat(platform.requests("POST /v1/keys").getFirst().json().toString())
+                .contains("\"environment\":\"production\"", "\"prompts\":\"care/*\"");
+        assertThat(belay("key", "list").out()).contains("key-1  care/* in production", "revoked by pm@care.example");
+        assertThat(belay("key", "revoke", "key-1").out()).contains("Revoked: key-1");
+        assertThat(belay("key", "create").exitCode()).isEqualTo(2);
+    }
+
     private void issues(String... tokens) {
         for (var token : tokens) {
             platform.on("POST /issuer/token", Map.of("access_token", token, "expires_in", 3600));

@@ -3,6 +3,7 @@ package dev.belay.contracts.decision;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.CriteriaDocument.SignOffRole;
 import dev.belay.contracts.event.EventType;
 import java.time.Instant;
@@ -81,6 +82,16 @@ public sealed interface PersonEvent extends DecisionEvent {
             Instant until)
             implements PersonEvent {}
 
+    /**
+     * A PM says that this is what already runs. It is live by that word alone, not by the rules, and the record says so for
+     * ever.
+     *
+     * @param change the check that evaluates it afterwards
+     */
+    @EventType("dev.belay.version.adopted.v1")
+    record VersionAdopted(String prompt, String change, VersionRef version, String by, String reason)
+            implements PersonEvent {}
+
     /** From now on the prompt file is theirs. */
     @EventType("dev.belay.prompt.handed-off.v1")
     record PromptHandedOff(String prompt, Owner to, String by, String reason) implements PersonEvent {
@@ -99,8 +110,7 @@ public sealed interface PersonEvent extends DecisionEvent {
      */
     @EventType("dev.belay.policy.chosen.v1")
     record PolicyChosen(
-            String team, String policy, @Nullable Release release, String by)
-            implements PersonEvent {
+            String team, String policy, @Nullable Release release, String by) implements PersonEvent {
 
         public Release releaseOrDefault() {
             return release == null ? Release.WHEN_APPROVED : release;

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A service that signs, and the kinds of events (see {@link Kind}) that its key is good for: its own alone. */
 public enum Writer {
-    PROMPT_REGISTRY("prompt-registry", Topic.CHANGES.topicName()),
+    PROMPT_REGISTRY("prompt-registry", Topic.CHANGES.topicName(), Topic.KEYS.topicName()),
     EVAL_WORKER("eval-worker", Topic.EVAL_RESULTS.topicName()),
     GATE(
             "gate-service",

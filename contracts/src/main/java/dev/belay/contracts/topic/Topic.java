@@ -3,6 +3,7 @@ package dev.belay.contracts.topic;
 import dev.belay.contracts.change.ChangeEvent;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.event.Event;
+import dev.belay.contracts.key.KeyEvent;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.ReleaseEvent;
@@ -24,7 +25,9 @@ public enum Topic {
     DECISIONS("belay.decisions", DecisionEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     RELEASES("belay.releases", ReleaseEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     DEPLOYMENTS("belay.deployments", DeploymentEvent.class, Partitions.FOR_EVER, Retention.forEver()),
-    LIVE("belay.live", LiveEvent.class, Partitions.FOR_EVER, Retention.compacted());
+    LIVE("belay.live", LiveEvent.class, Partitions.FOR_EVER, Retention.compacted()),
+    /** Not compacted: a forged record must not make the broker drop the genuine one of its key. */
+    KEYS("belay.keys", KeyEvent.class, Partitions.KEYS, Retention.forEver());
 
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
     private static final Map<String, Topic> BY_NAME =
@@ -75,7 +78,7 @@ public enum Topic {
     public boolean isOrdered() {
         return switch (this) {
             case EVAL_TASKS, EVAL_RESULTS -> false;
-            case CHANGES, RUN_CONTROL, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
+            case CHANGES, RUN_CONTROL, DECISIONS, RELEASES, DEPLOYMENTS, LIVE, KEYS -> true;
         };
     }
 
@@ -86,7 +89,7 @@ public enum Topic {
     public boolean isSigned() {
         return switch (this) {
             case EVAL_TASKS -> false;
-            case CHANGES, RUN_CONTROL, EVAL_RESULTS, DECISIONS, RELEASES, DEPLOYMENTS, LIVE -> true;
+            case CHANGES, RUN_CONTROL, EVAL_RESULTS, DECISIONS, RELEASES, DEPLOYMENTS, LIVE, KEYS -> true;
         };
     }
 
@@ -118,6 +121,8 @@ public enum Topic {
 
         private static final int RUNS = 12;
         private static final int TASKS = 48;
+        /** Each replica reads all of them, and they are few. */
+        private static final int KEYS = 1;
     }
 
     private static final class Retention {

@@ -12,7 +12,7 @@ public enum Service {
             Writer.PROMPT_REGISTRY,
             "registry",
             128,
-            List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes")),
+            List.of("/v1/prompts", "/v1/versions", "/v1/criteria", "/v1/suites", "/v1/changes", "/v1/keys")),
     GATE(
             Writer.GATE,
             "gate",
@@ -35,6 +35,7 @@ public enum Service {
                     "/v1/handoffs",
                     "/v1/policies",
                     "/v1/promotions",
+                    "/v1/adoptions",
                     "/v1/simulations")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once every release that was there at start is folded. A replica that loses Kafka later says so and stays ready:
+ * Ready once every release that was there at start is folded, and every key known. A replica that loses Kafka later says so and stays ready:
  * to take all replicas out of service then would turn a pause of releases into an outage of every application. One that does
  * not understand a release that others may understand is not ready: applications had better ask those.
  */
@@ -15,9 +15,11 @@ import org.eclipse.microprofile.health.Readiness;
 class ReplicaHealth implements HealthCheck {
 
     private final ReplicaState state;
+    private final KeyLog keys;
 
-    ReplicaHealth(ReplicaState state) {
+    ReplicaHealth(ReplicaState state, KeyLog keys) {
         this.state = state;
+        this.keys = keys;
     }
 
     @Override
@@ -25,7 +27,7 @@ class ReplicaHealth implements HealthCheck {
         var fault = state.fault();
         var stuck = state.stuck();
         var response = HealthCheckResponse.named("live prompts")
-                .status(state.caughtUp() && fault.isEmpty() && stuck.isEmpty())
+                .status(state.caughtUp() && keys.caughtUp() && fault.isEmpty() && stuck.isEmpty())
                 .withData("behind", state.behind())
                 .withData(
                         "kafka",

@@ -6,7 +6,6 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.deployer.messaging.LivePrompts;
-import dev.belay.identity.Caller;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,12 +31,14 @@ public class LiveResource {
 
     private final LivePrompts prompts;
     private final String defaultEnvironment;
-    private final Caller caller;
+    private final LiveAccess access;
 
     LiveResource(
-            LivePrompts prompts, @ConfigProperty(name = "belay.environment") String defaultEnvironment, Caller caller) {
+            LivePrompts prompts,
+            @ConfigProperty(name = "belay.environment") String defaultEnvironment,
+            LiveAccess access) {
         this.prompts = prompts;
-        this.caller = caller;
+        this.access = access;
         this.defaultEnvironment = defaultEnvironment;
     }
 
@@ -77,8 +78,9 @@ public class LiveResource {
     @GET
     @Operation(summary = "Everything of the caller's teams that is live in an environment, without content")
     public List<Live> all(@QueryParam("environment") @Nullable String environment) {
-        return prompts.in(orDefault(environment)).stream()
-                .filter(live -> caller.isMember(live.prompt()))
+        var where = orDefault(environment);
+        return prompts.in(where).stream()
+                .filter(live -> access.includes(live.prompt(), where))
                 .map(live -> Live.of(live, null))
                 .toList();
     }
@@ -91,8 +93,8 @@ public class LiveResource {
             @PathParam("prompt") String prompt,
             @QueryParam("environment") @Nullable String environment,
             @Context Request request) {
-        caller.requireMember(prompt);
         var where = orDefault(environment);
+        access.require(prompt, where);
         return prompts.live(prompt, where)
                 .map(live -> answer(live, request))
                 .orElseGet(() -> Problem.response(

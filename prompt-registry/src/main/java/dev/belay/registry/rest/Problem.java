@@ -32,11 +32,11 @@ public record Problem(
         return new Problem("/problems/" + kind, title, status, detail, null);
     }
 
-    static Problem badRequest(String detail) {
+    public static Problem badRequest(String detail) {
         return of(400, "bad-request", "The request cannot be understood", detail);
     }
 
-    static Problem notFound(String what) {
+    public static Problem notFound(String what) {
         return of(404, "not-found", "Not found", "there is no " + what);
     }
 
@@ -63,7 +63,7 @@ public record Problem(
         return Response.status(status).type(MEDIA_TYPE).entity(this).build();
     }
 
-    WebApplicationException thrown() {
+    public WebApplicationException thrown() {
         return new WebApplicationException(response());
     }
 }

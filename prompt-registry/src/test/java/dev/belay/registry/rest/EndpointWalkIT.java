@@ -42,6 +42,10 @@ class EndpointWalkIT extends OnTheRealStack {
                 .withCase(own + "-2")
                 .publishedBy(Folder.PM);
         var change = text(first, "change");
+        var key = as(Folder.PM)
+                .body("{\"prompts\": \"%s\", \"environment\": \"staging\"}".formatted(folder.prompt()))
+                .post("/v1/keys")
+                .<String>path("id");
         var suite = "/v1/suites/" + text(first, "suite.digest");
 
         var differences = new EndpointWalk(registry, "it")
@@ -101,6 +105,14 @@ class EndpointWalkIT extends OnTheRealStack {
                         REASON,
                         204,
                         PM_ALONE)
+                .expect("GET /v1/keys", "/v1/keys", 200, ANYBODY)
+                .expect(
+                        "POST /v1/keys",
+                        "/v1/keys",
+                        "{\"prompts\": \"it/*\", \"environment\": \"production\"}",
+                        201,
+                        Set.of("pm", "ops"))
+                .expect("DELETE /v1/keys/{id}", "/v1/keys/" + key, 204, Set.of("pm", "ops"))
                 .differences();
 
         assertThat(differences).isEmpty();

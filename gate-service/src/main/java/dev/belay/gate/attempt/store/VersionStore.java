@@ -14,10 +14,12 @@ public class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRo
     private static final int FARTHEST_BACK = 1_000;
 
     public void published(VersionPublished published) {
-        var key = new VersionRow.Key(published.prompt(), published.version().digest().value());
+        var key = new VersionRow.Key(
+                published.prompt(), published.version().digest().value());
         if (findById(key) == null) {
             var row = new VersionRow();
-            row.key = key;
+            row.prompt = key.prompt();
+            row.digest = key.digest();
             row.parent = published.parent() == null ? null : published.parent().value();
             persist(row);
         }

@@ -30,7 +30,8 @@ record Comparison(
                         Subject.CANDIDATE,
                         inputs.suite(),
                         samples,
-                        Disputes.settled(inputs.candidateResults(), inputs.change().criteria(), inputs.people())),
+                        Disputes.settled(
+                                inputs.candidateResults(), inputs.change().criteria(), inputs.people())),
                 Optional.ofNullable(inputs.change().baseline())
                         .map(version ->
                                 Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),

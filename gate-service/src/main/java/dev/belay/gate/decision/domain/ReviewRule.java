@@ -50,8 +50,8 @@ final class ReviewRule {
     /** What a reviewer is shown: what two judgements differ on, and the sample where one is asked for. */
     static List<Output> toJudge(Comparison comparison, Inputs.Proposal change, People people) {
         var disputed = comparison.candidate().outputs().stream()
-                .filter(output -> comparison.criteria().mustNots().stream()
-                        .anyMatch(mustNot -> output.isDisputed(mustNot.id())));
+                .filter(output ->
+                        comparison.criteria().mustNots().stream().anyMatch(mustNot -> output.isDisputed(mustNot.id())));
         var sample = isAsked(people) ? sample(comparison, change, people) : List.<Output>of();
         return Stream.concat(disputed, sample.stream()).distinct().toList();
     }

@@ -32,7 +32,9 @@ public final class ReviewSheet {
         var hosts = new ArrayList<>(spare.isEmpty() ? outputs : spare);
         Collections.shuffle(hosts, random);
         var examples = examples(mustNots, random);
-        int controls = outputs.isEmpty() ? 0 : Math.min(examples.size(), Math.max(1, Math.round(outputs.size() / PER_CONTROL)));
+        int controls = outputs.isEmpty()
+                ? 0
+                : Math.min(examples.size(), Math.max(1, Math.round(outputs.size() / PER_CONTROL)));
         for (int i = 0; i < controls; i++) {
             items.add(item(hosts.get(i % hosts.size()), random, examples.get(i)));
         }

@@ -6,6 +6,8 @@ import dev.belay.contracts.decision.PersonEvent.AspectRemoved;
 import dev.belay.contracts.decision.PersonEvent.OverrideGiven;
 import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
 import dev.belay.contracts.decision.PersonEvent.TradeOffDecided;
+import dev.belay.contracts.decision.PersonEvent.VersionAdopted;
+import dev.belay.gate.attempt.messaging.Adopting;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.judgement.Judging;
 import dev.belay.gate.judgement.Overriding;
@@ -39,11 +41,19 @@ public class SettlementResource {
 
     private final Judging judging;
     private final Overriding overriding;
+    private final Adopting adopting;
     private final ChangeStore changes;
     private final Caller caller;
     private final Judge judge;
 
-    SettlementResource(Judging judging, Overriding overriding, ChangeStore changes, Caller caller, Judge judge) {
+    SettlementResource(
+            Judging judging,
+            Overriding overriding,
+            Adopting adopting,
+            ChangeStore changes,
+            Caller caller,
+            Judge judge) {
+        this.adopting = adopting;
         this.judging = judging;
         this.overriding = overriding;
         this.changes = changes;
@@ -52,6 +62,10 @@ public class SettlementResource {
     }
 
     public record SignOffBody(@Nullable String change) {}
+
+    /** @param change a check of the version */
+    public record AdoptionBody(
+            @Nullable String change, @Nullable String reason) {}
 
     /** @param ceiling the soft ceiling that is broken, like {@code latencyIncrease} */
     public record TradeOffBody(
@@ -117,6 +131,21 @@ public class SettlementResource {
                 Judge.text("reason", asked.reason(), WORDS),
                 judge.name(),
                 judge.roles(promptOf(change))));
+    }
+
+    @POST
+    @Path("/adoptions")
+    @Operation(
+            summary = "Make live what already runs, by a PM's word",
+            description =
+                    "Only where nothing was ever live. Marked as adopted for ever; a check of it says what the rules"
+                            + " find.")
+    @APIResponse(responseCode = "409", description = "Something is live, or the change is no check")
+    public VersionAdopted adopt(@Nullable AdoptionBody body) {
+        var asked = Judge.present(body, "body", "a JSON object");
+        var change = change(asked.change());
+        caller.require(promptOf(change), Role.PM);
+        return Judge.taken(adopting.adopt(change, Judge.text("reason", asked.reason(), WORDS), judge.name()));
     }
 
     @POST

@@ -52,7 +52,12 @@ class OvertakingTest {
         if (undone.equals("``")) {
             assertThat(why).isEmpty();
         } else {
-            assertThat(why).get().asString().contains(undone.split(",")).contains("v2").contains("belay pull --merge");
+            assertThat(why)
+                    .get()
+                    .asString()
+                    .contains(undone.split(","))
+                    .contains("v2")
+                    .contains("belay pull --merge");
         }
     }
 

@@ -25,7 +25,9 @@ class DisputesTest {
         var run = disputed(nobodyIsAsked());
 
         assertThat(decide(run)).isEqualTo(Verdict.HELD_BACK);
-        assertThat(Gate.sampled(run.inputs()).drawn()).extracting(ToReview::caseId).containsExactly("c1");
+        assertThat(Gate.sampled(run.inputs()).drawn())
+                .extracting(ToReview::caseId)
+                .containsExactly("c1");
     }
 
     @Test

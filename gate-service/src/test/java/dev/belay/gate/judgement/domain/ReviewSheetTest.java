@@ -36,7 +36,8 @@ class ReviewSheetTest {
         assertThat(items.stream().filter(item -> item.control() == null).map(ReviewItem::candidate))
                 .containsExactlyInAnyOrderElementsOf(
                         outputs(0, outputs).stream().map(ToReview::candidate).toList());
-        assertThat(items.stream().filter(item -> item.control() != null)).hasSize(Math.max(1, Math.round(outputs / 8f)));
+        assertThat(items.stream().filter(item -> item.control() != null))
+                .hasSize(Math.max(1, Math.round(outputs / 8f)));
         assertThat(items.stream().map(ReviewItem::item))
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, items.size()).boxed().toList());

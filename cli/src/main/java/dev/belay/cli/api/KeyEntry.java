@@ -1,0 +1,13 @@
+package dev.belay.cli.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+public record KeyEntry(
+        String id,
+        String prompts,
+        String environment,
+        String createdBy,
+        Instant createdAt,
+        @Nullable String revokedBy,
+        @Nullable Instant revokedAt) {}
