@@ -91,13 +91,6 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
                         200,
                         READERS)
-                // Nothing was ever live of it.
-                .expect(
-                        "POST /v1/retirements",
-                        "/v1/retirements",
-                        "{\"prompt\": \"" + prompt + "\", \"reason\": \"walked\"}",
-                        409,
-                        OPERATORS)
                 // It is no check.
                 .expect(
                         "POST /v1/adoptions",
@@ -105,6 +98,13 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"change\": \"" + DECIDED + "\", \"reason\": \"walked\"}",
                         409,
                         PM_ALONE)
+                // Nothing was ever live of it.
+                .expect(
+                        "POST /v1/retirements",
+                        "/v1/retirements",
+                        "{\"prompt\": \"" + prompt + "\", \"reason\": \"walked\"}",
+                        409,
+                        OPERATORS)
                 // It is released already.
                 .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);

@@ -74,7 +74,7 @@ final class Scene {
                 regression == null ? 0.9 : 0.0,
                 null,
                 null,
-                regression);
+                regression == null ? Regression.STRICT : regression);
         this.criteriaDigest = registry.put(criteria);
         this.suiteDigest = registry.put(suite);
     }

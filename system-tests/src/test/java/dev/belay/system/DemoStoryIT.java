@@ -26,9 +26,21 @@ class DemoStoryIT {
             assertThat(told.exitCode()).as(told.toString()).isZero();
             assertThat(told.out())
                     .containsSubsequence(
-                            "undecided", "approved", "undecided", "approved", "rejected", "cites", "rejected", "ibuprofen",
-                            "not handed off", "rolled back", "the engineers'", "undecided", "2 controls noticed",
-                            "approved", "rolled back")
+                            "undecided",
+                            "approved",
+                            "undecided",
+                            "approved",
+                            "rejected",
+                            "cites",
+                            "rejected",
+                            "ibuprofen",
+                            "not handed off",
+                            "rolled back",
+                            "the engineers'",
+                            "undecided",
+                            "2 controls noticed",
+                            "approved",
+                            "rolled back")
                     .contains("simulated");
 
             var live = belay.get("/v1/live/care/visit-summary");
@@ -46,7 +58,8 @@ class DemoStoryIT {
             assertThat(verified.json().path("decisions").asInt()).isGreaterThanOrEqualTo(4);
             assertThat(verified.json().path("records").asInt()).isGreaterThanOrEqualTo(10);
             var export = Files.writeString(
-                    folder.resolve("audit.json"), belay.run("audit", "--output", "json").out());
+                    folder.resolve("audit.json"),
+                    belay.run("audit", "--output", "json").out());
             var checked = belay.run("audit", "--verify", export.toString());
             assertThat(checked.exitCode()).as(checked.toString()).isZero();
 

@@ -86,6 +86,7 @@ class MedicalSummaryIT {
                   - { id: length, says: 4 to 90 words, rate: 0.9, assert: { type: word-count, value: { min: 4, max: 90 } } }
                   - { id: format, says: is not a transcript, assert: { type: not-contains, value: "Doctor:" } }
                 passRate: 0.9
+                regression: strict
                 """.formatted(medications(words)));
         return copy;
     }

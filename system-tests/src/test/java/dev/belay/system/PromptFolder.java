@@ -53,6 +53,7 @@ public final class PromptFolder {
                     good: ["It says nothing of the kind."]
                     detect: { type: icontains, value: %s }
                 passRate: 1
+                regression: strict
                 """.formatted(owner, forbidden, forbidden));
         return this;
     }
@@ -97,6 +98,7 @@ public final class PromptFolder {
                 mustHave:
                   - { id: judged, says: is what the rubric says, assert: { type: llm-rubric, value: "%s" } }
                 passRate: 1
+                regression: strict
                 """.formatted(owner, rubric));
         return this;
     }

@@ -88,11 +88,7 @@ public final class BelayClient {
         return transport.put("/v1/prompts/" + prompt + "/criteria", criteria, headers, KeptCriteria.class);
     }
 
-    /**
-     * Tries the examples of criteria, however long a judge takes for them.
-     *
-     * @param model the prompt's, {@code provider:name}, which judges where nobody else is named
-     */
+    /** Tries the examples of criteria, however long a judge takes; {@code model} judges where nobody else is named. */
     public CriteriaProof prove(PromptName prompt, String model, CriteriaDocument criteria, BigDecimal budgetUsd) {
         var order = Map.of("prompt", prompt.value(), "model", model, "criteria", criteria, "budgetUsd", budgetUsd);
         return transport.upload("/v1/proofs", order, CriteriaProof.class);

@@ -58,7 +58,7 @@ public record RunEstimate(
         var criteria = folder.criteria() != null
                 ? Optional.of(folder.criteria())
                 : known.map(PromptSummary::criteria).map(published -> client.criteria(published.digest()));
-        return criteria.map(CriteriaDocument::regressionOrDefault).orElse(Regression.STRICT);
+        return criteria.map(CriteriaDocument::regressionOrDefault).orElse(Regression.CAREFUL);
     }
 
     /** Absent cases stay in the registry's suite, and are evaluated too. */

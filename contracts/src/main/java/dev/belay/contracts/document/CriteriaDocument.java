@@ -63,7 +63,7 @@ public record CriteriaDocument(
     }
 
     public Regression regressionOrDefault() {
-        return regression == null ? Regression.STRICT : regression;
+        return regression == null ? Regression.CAREFUL : regression;
     }
 
     public Affects affectsOrDefault() {
@@ -212,10 +212,10 @@ public record CriteriaDocument(
 
     /** How a candidate is compared with the baseline. */
     public enum Regression {
-        /** One output of each case; a case that passed must pass. */
+        /** One output of each case; a case that passed must pass: for models that answer the same each time. */
         @JsonProperty("strict")
         STRICT(1, 1),
-        /** Several outputs of each case, more where it looks worse, and exact tests. */
+        /** Several outputs of each case, more where it looks worse, and exact tests; where nothing else is said. */
         @JsonProperty("careful")
         CAREFUL(5, 20);
 

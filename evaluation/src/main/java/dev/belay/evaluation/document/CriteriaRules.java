@@ -179,7 +179,7 @@ final class CriteriaRules {
     }
 
     private static void regression(Field regression) {
-        var mode = regression.text().orElse("strict");
+        var mode = regression.text().orElse("careful");
         if (!mode.equals("strict") && !mode.equals("careful")) {
             regression.expected("strict or careful");
         }

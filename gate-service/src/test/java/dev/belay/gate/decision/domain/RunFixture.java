@@ -38,7 +38,7 @@ final class RunFixture {
     private final List<CaseEvaluated> candidate = new ArrayList<>();
     private final List<CaseEvaluated> baseline = new ArrayList<>();
     private CriteriaDocument criteria =
-            new CriteriaDocument("pm@care.example", List.of(CITES), List.of(DRUG), null, null, null, null);
+            new CriteriaDocument("pm@care.example", List.of(CITES), List.of(DRUG), null, null, null, Regression.STRICT);
     private boolean compared;
     private final List<Extension> extensions = new ArrayList<>();
     private int samples = 1;
@@ -77,13 +77,19 @@ final class RunFixture {
 
     RunFixture withMustHaves(MustHave... mustHaves) {
         criteria = new CriteriaDocument(
-                criteria.owner(), List.of(mustHaves), criteria.mustNot(), criteria.passRate(), null, null, null);
+                criteria.owner(),
+                List.of(mustHaves),
+                criteria.mustNot(),
+                criteria.passRate(),
+                null,
+                null,
+                Regression.STRICT);
         return this;
     }
 
     RunFixture withPassRate(double passRate) {
         criteria = new CriteriaDocument(
-                criteria.owner(), criteria.mustHave(), criteria.mustNot(), passRate, null, null, null);
+                criteria.owner(), criteria.mustHave(), criteria.mustNot(), passRate, null, null, Regression.STRICT);
         return this;
     }
 
@@ -95,13 +101,13 @@ final class RunFixture {
                 0.0,
                 List.of(new FailureMode(id, "says", null, minCases)),
                 null,
-                null);
+                Regression.STRICT);
         return this;
     }
 
     RunFixture with(Ceilings ceilings) {
         criteria = new CriteriaDocument(
-                criteria.owner(), criteria.mustHave(), criteria.mustNot(), 0.0, null, ceilings, null);
+                criteria.owner(), criteria.mustHave(), criteria.mustNot(), 0.0, null, ceilings, Regression.STRICT);
         return this;
     }
 
