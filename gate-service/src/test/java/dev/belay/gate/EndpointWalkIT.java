@@ -91,7 +91,7 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
                         200,
                         READERS)
-                // It is a check, and nothing was ever live of its prompt.
+                // It is a check, and nothing was ever live.
                 .expect(
                         "POST /v1/adoptions",
                         "/v1/adoptions",
