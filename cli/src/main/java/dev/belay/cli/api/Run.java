@@ -12,7 +12,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt of a change as the gate has it. */
+/**
+ * An attempt of a change as the gate has it.
+ *
+ * @param reason why it was withdrawn, or is outdated
+ */
 public record Run(
         String run,
         String change,
@@ -34,6 +38,7 @@ public record Run(
         @Nullable Instant deadline,
         @Nullable String waitsFor,
         @Nullable List<Affected> aspects,
+        @Nullable String reason,
         @Nullable Decision decision) {
 
     /**

@@ -111,6 +111,7 @@ public final class RunFixture {
                 null,
                 state == Run.State.IN_REVIEW ? "pm@care.example (budget)" : null,
                 aspects(),
+                null,
                 decision);
     }
 
