@@ -92,12 +92,12 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"criteria\": {\"owner\": \"pm@care.example\"}, \"results\": []}",
                         200,
                         READERS)
-                // It is no check.
+                // It is a check, and nothing was ever live.
                 .expect(
                         "POST /v1/adoptions",
                         "/v1/adoptions",
                         "{\"change\": \"" + DECIDED + "\", \"reason\": \"walked\"}",
-                        409,
+                        200,
                         PM_ALONE)
                 // Nothing was ever live of it.
                 .expect(

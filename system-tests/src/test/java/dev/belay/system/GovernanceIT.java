@@ -70,13 +70,15 @@ class GovernanceIT {
         var own = belay.run("review", change, "--as", ANA);
         assertThat(own.exitCode()).as(own.toString()).isEqualTo(2);
 
-        var careless = belay.run("review", change, "--verdicts", verdicts(change, "nothing").toString(), "--as", PM);
+        var careless = belay.run(
+                "review", change, "--verdicts", verdicts(change, "nothing").toString(), "--as", PM);
         assertThat(careless.exitCode()).as(careless.toString()).isEqualTo(4);
         assertThat(careless.out()).contains("void");
         var inbox = belay.run("inbox", "--as", PM);
         assertThat(inbox.out()).contains(change).contains("belay review " + change);
 
-        var careful = belay.run("review", change, "--verdicts", verdicts(change, "forbidden").toString(), "--as", PM);
+        var careful = belay.run(
+                "review", change, "--verdicts", verdicts(change, "forbidden").toString(), "--as", PM);
         assertThat(careful.exitCode()).as(careful.toString()).isZero();
         assertThat(careful.out()).contains("approved").contains("is live");
     }
@@ -104,10 +106,11 @@ class GovernanceIT {
         var copy = handedOff("gov/weakened");
         var before = belay.get("/v1/prompts/gov/weakened").path("criteria").path("digest");
 
-        var published = publish(copy.prompt("Summarise shortly.").criteria(PM, "lax").passRate(0.1), ANA);
+        var published = publish(rewritten(copy.prompt("Summarise shortly."), "passRate: 1", "passRate: 0.1"), ANA);
 
         assertThat(published.out()).contains("skipped");
-        assertThat(belay.get("/v1/prompts/gov/weakened").path("criteria").path("digest")).isEqualTo(before);
+        assertThat(belay.get("/v1/prompts/gov/weakened").path("criteria").path("digest"))
+                .isEqualTo(before);
         var direct = belay.run("criteria", "publish", copy.path().toString(), "--as", ANA);
         assertThat(direct.exitCode()).as(direct.toString()).isEqualTo(2);
     }
@@ -115,12 +118,18 @@ class GovernanceIT {
     @Test
     void whatThePmForbidsMeanwhileDoesNotGoLive() throws Exception {
         var copy = handedOff("gov-hand/late");
-        assertThat(belay.run("policy", "gov-hand", "dedicated-ml", "--release", "by-hand", "--as", PM).exitCode())
+        assertThat(belay.run("policy", "gov-hand", "dedicated-ml", "--release", "by-hand", "--as", PM)
+                        .exitCode())
                 .isZero();
         var change = change(belay.run(publication(copy.prompt("Summarise precisely."), ANA, "--no-watch")));
         await().atMost(PATIENCE).until(() -> state(change).equals("approved"));
 
-        var criteria = belay.run("criteria", "publish", copy.criteria(PM, "Summary").path().toString(), "--as", PM);
+        var criteria = belay.run(
+                "criteria",
+                "publish",
+                rewritten(copy, "forbidden", "Summary").path().toString(),
+                "--as",
+                PM);
         assertThat(criteria.exitCode()).as(criteria.toString()).isZero();
 
         await().atMost(PATIENCE).until(() -> state(change).equals("rejected"));
@@ -136,14 +145,18 @@ class GovernanceIT {
         var second = undecided(publish(copy.prompt("Summarise two."), ANA));
 
         await().atMost(PATIENCE).until(() -> state(first).equals("withdrawn"));
-        assertThat(state(second)).isEqualTo("in-review");
+        assertThat(state(second))
+                .as(belay.run("show", second, "--as", ANA).toString())
+                .isEqualTo("in-review");
     }
 
     @Test
     void ofTwoThatRaceOneIsEvaluatedAgainOrGoesBackWithTheLines() throws Exception {
         var anas = signed(folder("gov/race"), "Summarise.");
         var bens = PromptFolder.at(folder.resolve("bens"), "gov/race");
-        assertThat(belay.run("pull", "gov/race", bens.path().toString(), "--as", BEN).exitCode()).isZero();
+        assertThat(belay.run("pull", "gov/race", bens.path().toString(), "--as", BEN)
+                        .exitCode())
+                .isZero();
         var a = undecided(publish(anas.prompt("Summarise in a list."), ANA));
         var b = undecided(publish(bens.prompt("Summarise in a table."), BEN));
 
@@ -176,11 +189,13 @@ class GovernanceIT {
         var copy = signed(folder("gov/forged"), "Summarise.");
         var second = undecided(publish(copy.prompt("Summarise again."), ANA));
         assertThat(belay.signOff(second).exitCode()).isZero();
-        assertThat(belay.run("rollback", "gov/forged", "--yes", "--as", ANA).exitCode()).isZero();
+        assertThat(belay.run("rollback", "gov/forged", "--yes", "--as", ANA).exitCode())
+                .isZero();
         assertThat(live("gov/forged")).isEqualTo(1);
         var log = new TopicLog(belay.bootstrapServers());
         var promote = log.read(Topic.RELEASES.topicName()).stream()
-                .filter(record -> "gov/forged".equals(record.key()) && text(record).contains(second))
+                .filter(record ->
+                        "gov/forged".equals(record.key()) && text(record).contains(second))
                 .findFirst()
                 .orElseThrow();
 
@@ -204,8 +219,9 @@ class GovernanceIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(deadLetters(log, Topic.RELEASES, Topic.EVAL_RESULTS, Topic.CHANGES))
                         .hasSizeGreaterThanOrEqualTo(4));
-        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).untilAsserted(() -> assertThat(live("gov/forged"))
-                .isEqualTo(1));
+        await().during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(live("gov/forged")).isEqualTo(1));
         assertThat(belay.get("/v1/live/gov/forged").path("number").asLong()).isEqualTo(3);
     }
 
@@ -219,7 +235,8 @@ class GovernanceIT {
 
     /** A prompt whose first version is signed and live. */
     private static PromptFolder signed(PromptFolder copy, String says) throws Exception {
-        var published = belay.signed(publish(copy.prompt(says).criteria(PM, "forbidden").cases(4), PM));
+        var published =
+                belay.signed(publish(copy.prompt(says).criteria(PM, "forbidden").cases(4), PM));
         assertThat(published.exitCode()).as(published.toString()).isZero();
         return copy;
     }
@@ -247,6 +264,15 @@ class GovernanceIT {
         return copy;
     }
 
+    /** With other criteria. */
+    private static PromptFolder rewritten(PromptFolder copy, String from, String to) throws Exception {
+        var file = copy.path().resolve("criteria.yaml");
+        var text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+        return copy;
+    }
+
     private static PromptFolder folder(String name) throws Exception {
         return PromptFolder.at(folder.resolve(name.replace('/', '-')), name);
     }
@@ -256,8 +282,8 @@ class GovernanceIT {
     }
 
     private static String[] publication(PromptFolder copy, String actor, String... more) {
-        var command = new ArrayList<>(
-                List.of("publish", copy.path().toString(), "-m", "a change", "--as", actor, "--yes"));
+        var command =
+                new ArrayList<>(List.of("publish", copy.path().toString(), "-m", "a change", "--as", actor, "--yes"));
         command.addAll(List.of(more));
         return command.toArray(String[]::new);
     }
@@ -289,7 +315,12 @@ class GovernanceIT {
         assertThat(sheet.exitCode()).as(sheet.toString()).isEqualTo(4);
         var verdicts = StreamSupport.stream(sheet.json().path("pairs").spliterator(), false)
                 .map(pair -> Map.of(
-                        "item", pair.path("item").asInt(), "a", accepts(pair, "a", word), "b", accepts(pair, "b", word)))
+                        "item",
+                        pair.path("item").asInt(),
+                        "a",
+                        accepts(pair, "a", word),
+                        "b",
+                        accepts(pair, "b", word)))
                 .toList();
         var file = Files.createTempFile(folder, "verdicts", ".json");
         MAPPER.writeValue(file.toFile(), verdicts);

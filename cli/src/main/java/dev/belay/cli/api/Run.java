@@ -10,7 +10,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt of a change as the gate has it. */
+/**
+ * An attempt of a change as the gate has it.
+ *
+ * @param reason why it was withdrawn, or is outdated
+ */
 public record Run(
         String run,
         String change,
@@ -31,6 +35,7 @@ public record Run(
         @Nullable BigDecimal costUsd,
         @Nullable Instant deadline,
         @Nullable String waitsFor,
+        @Nullable String reason,
         @Nullable Decision decision) {
 
     public Tally tally() {

@@ -110,10 +110,14 @@ public final class OutcomeText {
             case APPROVED -> approved(outcome);
             case REJECTED -> "  Nothing was released." + details;
             case IN_REVIEW -> "  Waits for " + (run.waitsFor() == null ? "a person" : run.waitsFor()) + "." + details;
-            case WITHDRAWN -> "  Withdrawn: it will not be decided." + details;
-            case OUTDATED -> "  What is live changed under it." + details;
+            case WITHDRAWN -> "  Withdrawn: " + because(run, "it will not be decided") + "." + details;
+            case OUTDATED -> "  Outdated: " + because(run, "what is live changed under it") + "." + details;
             case EVALUATING -> "  Still evaluating. To go on watching:  belay watch " + run.change();
         };
+    }
+
+    private static String because(Run run, String otherwise) {
+        return run.reason() == null ? otherwise : run.reason();
     }
 
     private String approved(Outcome outcome) {

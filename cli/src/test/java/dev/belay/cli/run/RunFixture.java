@@ -109,6 +109,7 @@ public final class RunFixture {
                 new BigDecimal("0.0021"),
                 null,
                 state == Run.State.IN_REVIEW ? "pm@care.example (budget)" : null,
+                null,
                 decision);
     }
 

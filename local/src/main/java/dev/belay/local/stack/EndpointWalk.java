@@ -39,7 +39,6 @@ public final class EndpointWalk {
     private static final int TRIES = 60;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI service;
     private final Map<String, String> tokens = new LinkedHashMap<>();
     private final List<Expected> expected = new ArrayList<>();
@@ -157,17 +156,25 @@ public final class EndpointWalk {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
-        var response = http.send(request.build(), BodyHandlers.ofInputStream());
-        // A stream would go on for ever.
-        response.body().close();
-        return response.statusCode();
+        // Each on a connection of its own: streams go on for ever and are cut off, and no other request may lie behind
+        // one.
+        var once = client();
+        try {
+            return once.send(request.build(), BodyHandlers.ofInputStream()).statusCode();
+        } finally {
+            once.shutdownNow();
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private Set<String> endpoints() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(service.resolve("/q/openapi?format=json"))
                 .build();
         var document = new ObjectMapper()
-                .readTree(http.send(request, BodyHandlers.ofString()).body());
+                .readTree(client().send(request, BodyHandlers.ofString()).body());
         var endpoints = new TreeSet<String>();
         document.path("paths")
                 .properties()

@@ -44,10 +44,16 @@ final class Broker {
         }
     }
 
-    /** In the order of each partition. */
+    /** The genuine ones of that type, in the order of each partition. */
     static <E extends Event> List<EventEnvelope<E>> events(String topic, Class<E> type) {
         var codec = EventCodec.of(type);
+        var trust = TestWriters.shared().trust();
         return records(topic).stream()
+                .filter(raw ->
+                        codec.types().containsKey(ReleaseRecord.headersOf(raw).getOrDefault("ce_type", "")))
+                .filter(raw -> trust.verify(topic, ReleaseRecord.keyOf(raw), ReleaseRecord.headersOf(raw), raw.value())
+                        .refusal()
+                        .isEmpty())
                 .map(raw -> codec.decode(ReleaseRecord.headersOf(raw), new String(raw.value(), StandardCharsets.UTF_8)))
                 .map(decoded -> switch (decoded) {
                     case Decoded.Understood<E> understood -> understood.envelope();
