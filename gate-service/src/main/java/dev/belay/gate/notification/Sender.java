@@ -99,7 +99,8 @@ public class Sender {
                                     Signature.of(delivery.secret(), delivery.id(), timestamp, delivery.body()))
                             .send(Buffer.buffer(delivery.body()));
                 })
-                .map(response -> response.statusCode())
+                // That the rest is cut off below is no news.
+                .map(response -> response.exceptionHandler(cut -> {}).statusCode())
                 .toCompletionStage()
                 .toCompletableFuture();
         try {
