@@ -3,6 +3,7 @@ package dev.belay.gate.notification;
 import dev.belay.gate.notification.Sender.Answer;
 import dev.belay.gate.notification.store.DeliveryStore;
 import dev.belay.gate.notification.store.DeliveryStore.Claimed;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -38,10 +39,12 @@ class Delivering {
     private final Semaphore connections = new Semaphore(CONNECTIONS);
     private final DeliveryStore deliveries;
     private final Sender sender;
+    private final MeterRegistry meters;
 
-    Delivering(DeliveryStore deliveries, Sender sender) {
+    Delivering(DeliveryStore deliveries, Sender sender, MeterRegistry meters) {
         this.deliveries = deliveries;
         this.sender = sender;
+        this.meters = meters;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -89,6 +92,8 @@ class Delivering {
             }
             return claimed.id();
         });
+        meters.counter("belay.webhook.tries", "outcome", answer instanceof Answer.Accepted ? "accepted" : "failed")
+                .increment();
     }
 
     private <T> T inDatabase(Callable<T> work) throws InterruptedException {
