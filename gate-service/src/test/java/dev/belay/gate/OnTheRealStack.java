@@ -116,7 +116,7 @@ abstract class OnTheRealStack {
         return propose(scene, change, scene.proposed(change, candidate, false, Set.of(aspects)));
     }
 
-    private RunOpened propose(Scene scene, String change, ChangeProposed proposed) {
+    RunOpened propose(Scene scene, String change, ChangeProposed proposed) {
         platform.publish("crit/" + scene.prompt, scene.criteriaPublished(), TWICE);
         platform.publish("suite/" + scene.prompt, scene.suitePublished(), TWICE);
         platform.publish("c/" + change, proposed, TWICE);

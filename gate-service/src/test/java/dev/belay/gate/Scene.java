@@ -84,11 +84,15 @@ final class Scene {
     }
 
     VersionRef version(int number) {
+        return version(number, "version " + number);
+    }
+
+    VersionRef version(int number, String says) {
         var document = new PromptDocument(
                 prompt,
                 null,
                 new Model("simulated", "demo", null, null, null, null, null),
-                List.of(new Message(Role.SYSTEM, "version " + number)),
+                List.of(new Message(Role.SYSTEM, says)),
                 null,
                 null);
         return new VersionRef(number, registry.put(document));
@@ -107,15 +111,19 @@ final class Scene {
     }
 
     ChangeProposed proposed(String change, int candidate, boolean check, Set<Aspect> aspects) {
+        return proposed(change, version(candidate), check, aspects);
+    }
+
+    ChangeProposed proposed(String change, VersionRef candidate, boolean check, Set<Aspect> aspects) {
         return new ChangeProposed(
                 prompt,
                 change,
-                version(candidate),
+                candidate,
                 null,
                 criteriaDigest,
                 suiteDigest,
                 "dev@care.example",
-                "version " + candidate,
+                "version " + candidate.number(),
                 aspects,
                 check,
                 new BigDecimal("2"),

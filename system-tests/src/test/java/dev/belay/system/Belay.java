@@ -33,7 +33,7 @@ public final class Belay implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final int UNDECIDED = 4;
-    static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
+    private static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
@@ -102,9 +102,17 @@ public final class Belay implements AutoCloseable {
         if (published.exitCode() != UNDECIDED) {
             return published;
         }
-        var change = CHANGE.matcher(published.out());
-        assertThat(change.find()).as(published.toString()).isTrue();
-        return new Result(signOff(change.group()).exitCode(), published.out(), published.err());
+        return new Result(signOff(changeOf(published)).exitCode(), published.out(), published.err());
+    }
+
+    /** The one that is told of last: before it may be those that it replaces. */
+    static String changeOf(Result published) {
+        if (published.out().startsWith("{")) {
+            return published.published().path("change").asText();
+        }
+        var changes = CHANGE.matcher(published.out()).results().toList();
+        assertThat(changes).as(published.toString()).isNotEmpty();
+        return changes.getLast().group();
     }
 
     Result signOff(String change) throws Exception {

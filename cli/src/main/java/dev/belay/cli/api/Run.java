@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.terminal.Progress.Tally;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +37,27 @@ public record Run(
         @Nullable BigDecimal costUsd,
         @Nullable Instant deadline,
         @Nullable String waitsFor,
+        @Nullable List<Affected> aspects,
         @Nullable String reason,
         @Nullable Decision decision) {
+
+    /**
+     * What makes the change one of tone, persona or safety.
+     *
+     * @param by {@code author}, {@code diff} or {@code drift}
+     * @param why what was found, in words
+     * @param removedBy the PM who said that it does not hold
+     */
+    public record Affected(
+            Aspect aspect,
+            String by,
+            String why,
+            @Nullable String removedBy,
+            @Nullable String removedBecause) {}
+
+    public List<Affected> aspectsOrNone() {
+        return aspects == null ? List.of() : aspects;
+    }
 
     public Tally tally() {
         return new Tally(expected, measured, passed, failed, errors, costUsd == null ? BigDecimal.ZERO : costUsd);

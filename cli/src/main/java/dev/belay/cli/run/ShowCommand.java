@@ -15,9 +15,9 @@ import picocli.CommandLine.ParentCommand;
         header = "Show a change with its decision and every case, or a prompt.",
         description = {
             "",
-            "A change or a run: the decision's findings, the outputs that broke a criterion, and for every case",
-            "what candidate and baseline came to. With --output json also every check of every case:",
-            "source, id, type, outcome and score."
+            "A change or a run: what makes it one of tone, persona or safety, the decision's findings, the outputs that",
+            "broke a criterion, and for every case what candidate and baseline came to. With --output json also every",
+            "check of every case: source, id, type, outcome and score."
         },
         footer = {
             "",

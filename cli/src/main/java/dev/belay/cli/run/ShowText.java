@@ -6,6 +6,7 @@ import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.run.CaseEvaluated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,29 @@ final class ShowText {
         shown.attempts().stream()
                 .filter(attempt -> attempt.state() == Run.State.OUTDATED)
                 .forEach(attempt -> terminal.say(terminal.dim("  attempt " + attempt.attempt() + ": outdated")));
+        var run = shown.outcome().run();
+        run.aspectsOrNone().forEach(affected -> terminal.say(aspect(affected, run)));
         new OutcomeText(terminal).printAll(shown.outcome());
         terminal.blank();
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("case", "candidate", "baseline", "what failed"));
         shown.cases().forEach(one -> rows.add(List.of(one.id(), word(one.outcome()), baseline(one), why(one))));
         Columns.table(rows).forEach(terminal::say);
+    }
+
+    private String aspect(Run.Affected affected, Run run) {
+        var name = affected.aspect().name().toLowerCase(Locale.ROOT);
+        if (affected.by().equals("author")) {
+            return "  " + name + ": " + affected.why();
+        }
+        var found = "  " + name + ": a rule found " + affected.why() + ", in the " + affected.by();
+        if (affected.removedBy() != null) {
+            return terminal.dim(found + "; removed by " + affected.removedBy() + ": " + affected.removedBecause());
+        }
+        boolean removable = run.state() == Run.State.IN_REVIEW && !run.check();
+        return removable
+                ? found + terminal.dim(" (not so? belay remove-aspect " + run.change() + " " + name + " --reason TEXT)")
+                : found;
     }
 
     private static String baseline(ShownCase one) {

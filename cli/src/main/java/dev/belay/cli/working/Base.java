@@ -35,6 +35,11 @@ public record Base(
                 summary.suite() == null ? null : summary.suite().digest());
     }
 
+    /** After a version was merged that need not be the newest. */
+    Base at(Digest merged) {
+        return new Base(prompt, merged, criteria, suite);
+    }
+
     /** After criteria alone were published. */
     public static Base after(Digest criteria, String prompt, @Nullable Base before) {
         return new Base(

@@ -55,14 +55,26 @@ final class PullPlan {
                 registry.prompt(),
                 base == null ? null : base.version(),
                 DocumentWriter::prompt);
-        plan.document(
+        plan.besidesPrompt(copy, before);
+        return plan.updates;
+    }
+
+    /** Criteria and cases alone, as {@link #forFolder} has them. */
+    static List<FileUpdate> besidesPrompt(RegistryState registry, WorkingCopy copy, Map<String, Case> before) {
+        var plan = new PullPlan(registry);
+        plan.besidesPrompt(copy, before);
+        return plan.updates;
+    }
+
+    private void besidesPrompt(WorkingCopy copy, Map<String, Case> before) {
+        var base = copy.base();
+        document(
                 "criteria.yaml",
                 copy.folder().criteria(),
                 registry.criteria(),
                 base == null ? null : base.criteria(),
                 DocumentWriter::criteria);
-        plan.cases(CaseFile.of(copy.path()), before);
-        return plan.updates;
+        cases(CaseFile.of(copy.path()), before);
     }
 
     private <T> void document(

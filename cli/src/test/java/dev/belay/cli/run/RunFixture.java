@@ -3,6 +3,7 @@ package dev.belay.cli.run;
 import dev.belay.cli.api.Completion;
 import dev.belay.cli.api.Run;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.contracts.decision.Finding;
@@ -109,8 +110,17 @@ public final class RunFixture {
                 new BigDecimal("0.0021"),
                 null,
                 state == Run.State.IN_REVIEW ? "pm@care.example (budget)" : null,
+                aspects(),
                 null,
                 decision);
+    }
+
+    private static List<Run.Affected> aspects() {
+        return List.of(
+                new Run.Affected(Aspect.TONE, "author", "declared by ana@care.example", null, null),
+                new Run.Affected(
+                        Aspect.PERSONA, "diff", "\"You are\" in \"system: You are Nora\"", "pm@care.example", "a name"),
+                new Run.Affected(Aspect.SAFETY, "diff", "\"dosage\" in \"system: Name the dosage.\"", null, null));
     }
 
     public static PromptDocument document() {

@@ -87,6 +87,35 @@ class ShowCommandTest {
     }
 
     @Test
+    void aspectsAreShownWithWhatMadeThemAndWhoTookThemAway() {
+        var typed = belay("show", "ch-abcdefghij", "--url", platform.url());
+
+        assertThat(typed.out())
+                .contains("  tone: declared by ana@care.example\n")
+                .contains("  persona: a rule found \"You are\" in \"system: You are Nora\", in the diff;"
+                        + " removed by pm@care.example: a name\n")
+                .contains("  safety: a rule found \"dosage\" in \"system: Name the dosage.\", in the diff\n")
+                .doesNotContain("remove-aspect");
+        assertThat(belay("show", "ch-abcdefghij", "--output", "json", "--url", platform.url())
+                        .json()
+                        .at("/outcome/run/aspects/2/aspect")
+                        .asText())
+                .isEqualTo("safety");
+    }
+
+    @Test
+    void aspectOfARuleSaysHowToRemoveItWhileTheChangeWaits() {
+        platform.now("GET /v1/runs", List.of(RunFixture.heldBack()))
+                .now("GET /v1/runs/ch-abcdefghij.1", RunFixture.heldBack());
+
+        var typed = belay("show", "ch-abcdefghij", "--url", platform.url());
+
+        assertThat(typed.out())
+                .containsOnlyOnce("remove-aspect")
+                .contains("in the diff (not so? belay remove-aspect ch-abcdefghij safety --reason TEXT)\n");
+    }
+
+    @Test
     void promptIsShownWithItsChanges() {
         platform.on("GET /v1/prompts/care/visit-summary", Map.of("prompt", "care/visit-summary"))
                 .on("GET /v1/prompts/care/visit-summary/versions", List.of())

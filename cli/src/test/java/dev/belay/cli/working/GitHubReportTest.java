@@ -104,6 +104,7 @@ class GitHubReportTest {
                 null,
                 state == Run.State.IN_REVIEW ? "pm@care.example" : null,
                 null,
+                null,
                 decision);
         var outcome = new Outcome(run, "simulated:care", true, null, List.of(), null);
         return new FolderResult.Done(folder, publication(outcome));

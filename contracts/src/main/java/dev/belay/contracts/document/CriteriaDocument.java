@@ -66,6 +66,11 @@ public record CriteriaDocument(
         return regression == null ? Regression.CAREFUL : regression;
     }
 
+    public CriteriaDocument with(Regression compared) {
+        return new CriteriaDocument(
+                owner, mustHave, mustNot, passRate, failureModes, ceilings, compared, affects, review, signOff, judge);
+    }
+
     public Affects affectsOrDefault() {
         return affects == null ? new Affects(null, null, null) : affects;
     }

@@ -72,7 +72,12 @@ public class Sayings {
                 .isPresent();
     }
 
-    private List<AffectedAspect> aspects(ChangeProposed change, List<AffectedAspect> found) {
+    /**
+     * Those that its author declared, and those that rules found with what became of them.
+     *
+     * @param found the aspects that rules added
+     */
+    public List<AffectedAspect> aspects(ChangeProposed change, List<AffectedAspect> found) {
         var aspects = new ArrayList<AffectedAspect>();
         change.aspects().stream()
                 .sorted()

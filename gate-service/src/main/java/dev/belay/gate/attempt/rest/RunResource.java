@@ -12,7 +12,9 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.MeasureStore;
 import dev.belay.gate.attempt.store.ResultStore;
 import dev.belay.gate.attempt.store.ResultStore.Numbered;
+import dev.belay.gate.decision.domain.people.AffectedAspect;
 import dev.belay.gate.decision.store.DecisionStore;
+import dev.belay.gate.judgement.Sayings;
 import dev.belay.gate.problem.Problem;
 import dev.belay.gate.stream.Streams;
 import dev.belay.identity.Caller;
@@ -52,6 +54,7 @@ public class RunResource {
     private final ResultStore results;
     private final MeasureStore measures;
     private final DecisionStore decisions;
+    private final Sayings sayings;
     private final Retrying retrying;
     private final Streams streams;
     private final Caller caller;
@@ -62,6 +65,7 @@ public class RunResource {
             ResultStore results,
             MeasureStore measures,
             DecisionStore decisions,
+            Sayings sayings,
             Retrying retrying,
             Streams streams,
             Caller caller) {
@@ -70,6 +74,7 @@ public class RunResource {
         this.results = results;
         this.measures = measures;
         this.decisions = decisions;
+        this.sayings = sayings;
         this.retrying = retrying;
         this.streams = streams;
         this.caller = caller;
@@ -163,9 +168,14 @@ public class RunResource {
 
     private RunView view(Standing standing) {
         var opened = standing.opened();
+        var proposal = changes.proposal(opened.change());
+        var found = attempts.isPinned(opened.run())
+                ? attempts.pinned(opened.run()).aspectsOrNone()
+                : List.<AffectedAspect>of();
         return RunView.of(
                 standing,
-                changes.proposal(opened.change()).check(),
+                proposal.check(),
+                sayings.aspects(proposal, found),
                 decisions.of(opened.run()).map(DecisionStore.Stored::decision).orElse(null));
     }
 

@@ -1,14 +1,18 @@
 package dev.belay.gate.attempt.rest;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.attempt.store.AttemptStore.Closing;
 import dev.belay.gate.attempt.store.AttemptStore.Standing;
+import dev.belay.gate.decision.domain.people.AffectedAspect;
 import dev.belay.gate.decision.store.JsonText;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param measured outputs with a result, errors included, of both sides
  * @param cancelled outputs that were not measured any more when the attempt was decided or ended
  * @param costUsd what the run's own calls cost
+ * @param aspects what makes the change one of tone, persona or safety; of rules, once they have looked at it
  * @param reason why it was withdrawn or outdated
  */
 record RunView(
@@ -41,10 +46,35 @@ record RunView(
         Instant deadline,
         @Nullable Instant pausedSince,
         @Nullable String waitsFor,
+        List<Affected> aspects,
         @Nullable String reason,
         @Nullable Decision decision) {
 
-    static RunView of(Standing standing, boolean check, @Nullable Decision decision) {
+    /**
+     * @param by {@code author}, {@code diff} or {@code drift}
+     * @param why what was found, in words
+     * @param removedBy the PM who said that it does not hold; only ever of one that a rule had added
+     * @param removedBecause their reason
+     */
+    record Affected(
+            Aspect aspect,
+            String by,
+            String why,
+            @Nullable String removedBy,
+            @Nullable String removedBecause) {
+
+        private static Affected of(AffectedAspect affected) {
+            var removal = affected.removal();
+            return new Affected(
+                    affected.aspect(),
+                    affected.by().name().toLowerCase(Locale.ROOT),
+                    affected.why(),
+                    removal == null ? null : removal.by(),
+                    removal == null ? null : removal.reason());
+        }
+    }
+
+    static RunView of(Standing standing, boolean check, List<AffectedAspect> aspects, @Nullable Decision decision) {
         var opened = standing.opened();
         var progress = standing.progress();
         return new RunView(
@@ -69,6 +99,7 @@ record RunView(
                 opened.deadline(),
                 standing.pausedSince(),
                 standing.waitsFor(),
+                aspects.stream().map(Affected::of).toList(),
                 standing.closing().map(RunView::reason).orElse(null),
                 decision);
     }

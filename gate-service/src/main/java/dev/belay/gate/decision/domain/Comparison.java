@@ -24,7 +24,7 @@ record Comparison(
     static Comparison of(Inputs inputs) {
         var samples = inputs.samples();
         return new Comparison(
-                inputs.criteria(),
+                RuleSet.of(inputs.ruleSet()).meant(inputs.criteria()),
                 inputs.suite(),
                 Measurements.of(
                         Subject.CANDIDATE,

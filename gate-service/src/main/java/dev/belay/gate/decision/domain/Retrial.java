@@ -38,7 +38,7 @@ public record Retrial(Said before, Said after, List<Finding> findings) {
     private static Inputs measured(
             Inputs decided, CriteriaDocument criteria, List<CaseEvaluated> candidate, List<CaseEvaluated> baseline) {
         return new Inputs(
-                RuleSet.NOVEMBER_2026.version(),
+                RuleSet.MEASURED.version(),
                 decided.asOf(),
                 decided.change(),
                 criteria,

@@ -1,13 +1,17 @@
 package dev.belay.gate.decision.domain;
 
+import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The versions of the rules. One that has decided anything stays, so that its decisions can be replayed. */
 public enum RuleSet {
-    /** Rules 1 to 6. */
+    /** Rules 1 to 6, strict where the criteria say nothing of regression. */
     NOVEMBER_2026("2026-11"),
+    /** Rules 1 to 6 as {@link #WITH_PEOPLE} has them: what can be said of outputs without asking anybody. */
+    MEASURED("2026-11-25-measured"),
     /** All ten, trade-offs and overrides. */
     WITH_PEOPLE("2026-11-25");
 
@@ -34,9 +38,18 @@ public enum RuleSet {
         return version;
     }
 
+    /** What the criteria mean in these rules, whatever they came to mean later. */
+    CriteriaDocument meant(CriteriaDocument criteria) {
+        return switch (this) {
+            case NOVEMBER_2026 ->
+                criteria.with(criteria.regression() == null ? Regression.STRICT : criteria.regression());
+            case MEASURED, WITH_PEOPLE -> criteria;
+        };
+    }
+
     List<Ruling> judge(Comparison comparison, Inputs inputs) {
         return switch (this) {
-            case NOVEMBER_2026 -> measured(comparison);
+            case NOVEMBER_2026, MEASURED -> measured(comparison);
             case WITH_PEOPLE -> withPeople(comparison, inputs);
         };
     }

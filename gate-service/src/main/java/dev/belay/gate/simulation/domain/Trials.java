@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
  */
 public final class Trials {
 
-    private static final String RULES = RuleSet.NOVEMBER_2026.version();
+    private static final String RULES = RuleSet.MEASURED.version();
     private static final VersionRef LIVE = new VersionRef(1, Digest.of("live"));
 
     private final CriteriaDocument criteria;

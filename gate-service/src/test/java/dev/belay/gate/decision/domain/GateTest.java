@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.document.CriteriaDocument;
+import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
 import dev.belay.contracts.run.CaseEvaluated.Source;
 import dev.belay.gate.decision.domain.Outcome.Decided;
@@ -165,9 +166,19 @@ class GateTest {
     }
 
     @Test
+    void whatCriteriaMeantInOlderRulesTheyMeanForEver() {
+        var silent = new CriteriaDocument("pm@care.example", List.of(RunFixture.CITES), null, null, null, null, null);
+
+        assertThat(RuleSet.NOVEMBER_2026.meant(silent).regression()).isEqualTo(Regression.STRICT);
+        assertThat(RuleSet.WITH_PEOPLE.meant(silent).regressionOrDefault()).isEqualTo(Regression.CAREFUL);
+        assertThat(RuleSet.NOVEMBER_2026.meant(silent.with(Regression.CAREFUL)).regression())
+                .isEqualTo(Regression.CAREFUL);
+    }
+
+    @Test
     void anUnknownRuleSetIsNamed() {
         assertThatThrownBy(() -> RuleSet.of("1999-01"))
-                .hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11, 2026-11-25])");
+                .hasMessage("ruleSet: \"1999-01\" (expected one of [2026-11, 2026-11-25-measured, 2026-11-25])");
     }
 
     @Test

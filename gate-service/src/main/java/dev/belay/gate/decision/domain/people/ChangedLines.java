@@ -59,9 +59,11 @@ public record ChangedLines(List<String> lines) {
         for (var pattern : patterns) {
             var compiled = Pattern.compile(pattern);
             for (var line : lines) {
-                if (compiled.matcher(line).find()) {
-                    return Optional.of(new AffectedAspect(
-                            aspect, By.DIFF, "%s matches \"%s\"".formatted(pattern, quoted(line)), null));
+                var matcher = compiled.matcher(line);
+                if (matcher.find()) {
+                    var why =
+                            "\"%s\" in \"%s\"".formatted(quoted(matcher.group().strip()), quoted(line));
+                    return Optional.of(new AffectedAspect(aspect, By.DIFF, why, null));
                 }
             }
         }

@@ -39,8 +39,16 @@ class ChangedLinesTest {
 
         assertThat(found.stream().map(aspect -> aspect.aspect().name()).toList())
                 .isEqualTo(aspects.equals("``") ? List.of() : List.of(aspects.split(" ")));
-        assertThat(found)
-                .allMatch(aspect -> aspect.by() == By.DIFF && aspect.why().contains("matches"));
+        assertThat(found).allMatch(aspect -> aspect.by() == By.DIFF);
+    }
+
+    @Test
+    void saysWhatWasFoundAndWhere() {
+        var candidate = prompt("Name the Dosage.\nSummarise the visit.\nAnswer in a friendly tone.", 0.2);
+
+        assertThat(ChangedLines.between(BASE, candidate).aspects(USUAL))
+                .extracting(AffectedAspect::why)
+                .containsExactly("\"Dosage\" in \"system: Name the Dosage.\"");
     }
 
     @Test
