@@ -21,6 +21,7 @@ import dev.belay.cli.judgement.PromoteCommand;
 import dev.belay.cli.judgement.ReviewCommand;
 import dev.belay.cli.judgement.SignOffCommand;
 import dev.belay.cli.judgement.TradeOffCommand;
+import dev.belay.cli.notification.WebhookCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
@@ -95,6 +96,7 @@ import picocli.CommandLine.Command;
             HandoffCommand.class,
             PolicyCommand.class,
             PromoteCommand.class,
+            WebhookCommand.class,
             VerifyCommand.class,
             AuditCommand.class,
             AssertCommand.class,

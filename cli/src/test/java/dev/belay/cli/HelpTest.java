@@ -37,6 +37,7 @@ class HelpTest {
                 "audit",
                 "retire",
                 "keys",
+                "webhook",
                 "assert",
                 "completion");
     }

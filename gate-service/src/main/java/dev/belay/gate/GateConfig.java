@@ -35,4 +35,16 @@ public interface GateConfig {
     /** Silence after which a stream says that it is still there, so that no proxy closes it. */
     @WithDefault("15s")
     Duration heartbeat();
+
+    /** The platform's one address, as links in notifications name it. */
+    URI publicUrl();
+
+    Webhooks webhooks();
+
+    interface Webhooks {
+
+        /** Whether a webhook may lead to loopback and private addresses, and over plain HTTP. */
+        @WithDefault("false")
+        boolean privateAddresses();
+    }
 }

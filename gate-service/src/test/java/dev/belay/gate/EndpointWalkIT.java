@@ -40,6 +40,7 @@ class EndpointWalkIT extends OnTheRealStack {
         runsAndDecisions(walk, decided.prompt);
         prompts(walk, decided.prompt);
         judgements(walk, inReview);
+        webhooks(walk);
 
         assertThat(walk.differences()).isEmpty();
     }
@@ -157,6 +158,27 @@ class EndpointWalkIT extends OnTheRealStack {
                         about(", \"aspect\": \"tone\", \"reason\": \"walked\""),
                         200,
                         PM_ALONE);
+    }
+
+    private static void webhooks(EndpointWalk walk) {
+        var order = "{\"team\": \"care\", \"url\": \"http://localhost:1/\", \"events\": [\"rolled-back\"]}";
+        var id = given().auth()
+                .oauth2(TestStack.shared().token("ops@care.example", "belay:care:ops"))
+                .contentType(ContentType.JSON)
+                .body(order)
+                .post("/v1/webhooks")
+                .path("id");
+        var webhook = "/v1/webhooks/" + id;
+        walk.expect("POST /v1/webhooks", "/v1/webhooks", order, 201, OPERATORS)
+                .expect("GET /v1/webhooks", "/v1/webhooks?team=care", 200, OPERATORS)
+                .expect("GET /v1/webhooks/{id}/deliveries", webhook + "/deliveries", 200, OPERATORS)
+                .expect(
+                        "POST /v1/webhooks/{id}/replays",
+                        webhook + "/replays",
+                        "{\"since\": \"2026-11-25T09:00:00Z\"}",
+                        200,
+                        OPERATORS)
+                .expect("DELETE /v1/webhooks/{id}", webhook, 204, OPERATORS);
     }
 
     private static String about(String more) {

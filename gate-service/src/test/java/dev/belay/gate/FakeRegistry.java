@@ -41,7 +41,10 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
                 "belay.gate.heartbeat",
                 "500ms",
                 "belay.gate.max-streams",
-                "4");
+                "4",
+                // Receivers of webhooks are tests, on this machine.
+                "belay.gate.webhooks.private-addresses",
+                "true");
     }
 
     @Override

@@ -44,6 +44,11 @@ public final class BelayClient {
         return new JudgementClient(transport);
     }
 
+    /** Whom the platform tells. */
+    public WebhookClient webhooks() {
+        return new WebhookClient(transport);
+    }
+
     public URI base() {
         return base;
     }

@@ -36,7 +36,8 @@ public enum Service {
                     "/v1/policies",
                     "/v1/promotions",
                     "/v1/adoptions",
-                    "/v1/simulations")),
+                    "/v1/simulations",
+                    "/v1/webhooks")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
     EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));

@@ -119,6 +119,9 @@ public final class Services {
         environment.put("BELAY_SIGNING_KEYS", keys.of(service.writer()).toString());
         environment.put("BELAY_REGISTRY_URL", "http://127.0.0.1:" + ports.get(Service.PROMPT_REGISTRY));
         environment.put("BELAY_LEDGER_URL", routerUrl);
+        environment.put("BELAY_URL", routerUrl);
+        // Whoever tries Belay on a machine of their own receives webhooks there too.
+        environment.put("BELAY_GATE_WEBHOOKS_PRIVATE_ADDRESSES", "true");
         environment.put("BELAY_ISSUER_URL", issuer.address().toString());
         environment.put("BELAY_ISSUER_SECRET", issuer.clientSecret());
         // glibc keeps a pool of memory per thread otherwise, which is most of a small JVM's size.

@@ -59,7 +59,7 @@ public final class EndpointWalk {
                         "belay:elsewhere:pm",
                         "belay:elsewhere:ops",
                         "belay:elsewhere:app"));
-        for (var role : List.of("app", "viewer", "auditor", "service", "ops", "engineer", "pm")) {
+        for (var role : List.of("app", "viewer", "auditor", "service", "engineer", "ops", "pm")) {
             var where = role.equals("service") ? "*" : role.equals("auditor") ? "elsewhere" : team;
             tokens.put(role, token(role, "belay:" + where + ":" + role));
         }

@@ -20,6 +20,7 @@ import dev.belay.gate.decision.domain.Outcome.NotYet;
 import dev.belay.gate.decision.domain.Outcome.Outdated;
 import dev.belay.gate.decision.domain.Verdict;
 import dev.belay.gate.decision.store.DecisionStore;
+import dev.belay.gate.notification.Notifying;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.outbox.Outbox;
@@ -42,6 +43,7 @@ public class Deciding {
     private final ChangeStore changes;
     private final DecisionStore decisions;
     private final Outbox outbox;
+    private final Notifying notifying;
     private final MeterRegistry meters;
     private final GateConfig config;
 
@@ -53,6 +55,7 @@ public class Deciding {
             ChangeStore changes,
             DecisionStore decisions,
             Outbox outbox,
+            Notifying notifying,
             MeterRegistry meters,
             GateConfig config) {
         this.ground = ground;
@@ -62,6 +65,7 @@ public class Deciding {
         this.changes = changes;
         this.decisions = decisions;
         this.outbox = outbox;
+        this.notifying = notifying;
         this.meters = meters;
         this.config = config;
     }
@@ -90,7 +94,9 @@ public class Deciding {
         var settled = switch (decided.verdict()) {
             case APPROVED -> approve(attempt, opened, decision, inputs.asOf());
             case REJECTED -> reject(attempt, decision);
-            case HELD_BACK -> holdBack(attempt, decision, decided.waitsFor());
+            case HELD_BACK ->
+                holdBack(
+                        attempt, decision, decided.waitsFor(), inputs.criteria().owner());
         };
         if (!settled) {
             return;
@@ -138,6 +144,7 @@ public class Deciding {
             case Found<String>(var content) -> {
                 attempts.move(attempt, State.APPROVED, approved);
                 outbox.add(attempt.run() + "/decided", approved);
+                notifying.decided(attempt, State.APPROVED.wireName());
                 if (promotion.isByHand(attempt.prompt())) {
                     attempts.waitFor(
                             attempt.run(), "pm or ops: release it (belay promote " + attempt.change() + ")", null);
@@ -155,28 +162,27 @@ public class Deciding {
         attempts.move(attempt, State.REJECTED, rejected);
         changes.conclude(attempt, State.REJECTED.wireName(), Instant.now());
         outbox.add(attempt.run() + "/decided", rejected);
+        notifying.decided(attempt, State.REJECTED.wireName());
         return true;
     }
 
     /** A mere check waits for nobody: that it was held back is its end. */
-    private boolean holdBack(Attempt attempt, Decision decision, String waitsFor) {
+    private boolean holdBack(Attempt attempt, Decision decision, String waitsFor, String owner) {
         var heldBack = new ChangeHeldBack(
                 attempt.prompt(), attempt.change(), attempt.number(), attempt.check(), waitsFor, decision);
         boolean again = attempt.state() == State.IN_REVIEW;
         boolean waitsForOthers = attempts.hold(attempt, waitsFor, heldBack);
-        if (again) {
-            if (waitsForOthers) {
-                outbox.add(attempt.run() + "/held-back/" + decision.inputs(), heldBack);
-            }
+        if (again && !waitsForOthers) {
             return true;
         }
-        if (attempt.check()) {
+        if (!again && attempt.check()) {
             attempts.waitFor(attempt.run(), waitsFor, null);
             changes.conclude(attempt, wireName(Verdict.HELD_BACK), Instant.now());
-        } else {
+        } else if (!again) {
             attempts.waitFor(attempt.run(), waitsFor, Instant.now().plus(config.reviewPatience()));
         }
         outbox.add(attempt.run() + "/held-back/" + decision.inputs(), heldBack);
+        notifying.heldBack(attempt, decision, waitsFor, owner);
         return true;
     }
 

@@ -13,6 +13,7 @@ import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.judgement.store.RollbackStore;
+import dev.belay.gate.notification.Notifying;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -34,6 +35,7 @@ class DeploymentListener {
     private final PromptStore prompts;
     private final RollbackStore rollbacks;
     private final AttemptCourse course;
+    private final Notifying notifying;
     private final GateConfig config;
 
     DeploymentListener(
@@ -42,12 +44,14 @@ class DeploymentListener {
             PromptStore prompts,
             RollbackStore rollbacks,
             AttemptCourse course,
+            Notifying notifying,
             GateConfig config) {
         this.rollbacks = rollbacks;
         this.inbox = inbox;
         this.changes = changes;
         this.prompts = prompts;
         this.course = course;
+        this.notifying = notifying;
         this.config = config;
     }
 
@@ -71,8 +75,8 @@ class DeploymentListener {
     }
 
     private void follow(ReleaseApplied applied) {
-        if (applied.kind() == Kind.ROLLBACK) {
-            rollbacks.used(applied);
+        if (applied.kind() == Kind.ROLLBACK && rollbacks.used(applied)) {
+            notifying.rolledBack(applied);
         }
         follow(applied.prompt(), applied.release(), prompts.applied(applied));
     }

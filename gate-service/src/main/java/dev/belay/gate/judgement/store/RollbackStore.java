@@ -11,15 +11,18 @@ import java.util.List;
 @ApplicationScoped
 public class RollbackStore implements PanacheRepositoryBase<RollbackUsedRow, String> {
 
-    public void used(ReleaseApplied rollback) {
-        if (findById(rollback.release()) == null) {
-            var row = new RollbackUsedRow();
-            row.release = rollback.release();
-            row.prompt = rollback.prompt();
-            row.by = rollback.by();
-            row.appliedAt = rollback.appliedAt();
-            persist(row);
+    /** Returns whether it is new. */
+    public boolean used(ReleaseApplied rollback) {
+        if (findById(rollback.release()) != null) {
+            return false;
         }
+        var row = new RollbackUsedRow();
+        row.release = rollback.release();
+        row.prompt = rollback.prompt();
+        row.by = rollback.by();
+        row.appliedAt = rollback.appliedAt();
+        persist(row);
+        return true;
     }
 
     /** Oldest first. */

@@ -1,0 +1,5 @@
+/** Webhooks. */
+@NullMarked
+package dev.belay.cli.notification;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who is told what and when, and where a webhook may lead. */
+@NullMarked
+package dev.belay.gate.notification.domain;
+
+import org.jspecify.annotations.NullMarked;

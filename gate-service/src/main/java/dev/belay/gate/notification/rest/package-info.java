@@ -1,0 +1,5 @@
+/** Webhooks over HTTP. */
+@NullMarked
+package dev.belay.gate.notification.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.gate.notification.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.gate.notification;
+
+import org.jspecify.annotations.NullMarked;
