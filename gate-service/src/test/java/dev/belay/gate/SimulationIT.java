@@ -23,7 +23,8 @@ class SimulationIT extends OnTheRealStack {
                 .statusCode(200)
                 .body("approved", equalTo(20))
                 .body("recordedCases", equalTo(0))
-                .body("candidateCalls", equalTo(40));
+                // Two cases, five outputs of each, twenty times.
+                .body("candidateCalls", equalTo(200));
         simulate("\"scenario\": \"one-case\", \"to\": 0, \"assumed\": 1, \"runs\": 20")
                 .statusCode(200)
                 .body("rejected", equalTo(20))
