@@ -169,6 +169,26 @@ class GovernanceIT {
     }
 
     @Test
+    void whatHasTheLinesThatOvertookItIsEvaluatedAgainAndSignedAgain() throws Exception {
+        var anas = signed(folder("gov/stale"), "Summarise.");
+        var bens = PromptFolder.at(folder.resolve("stale"), "gov/stale");
+        assertThat(belay.run("pull", "gov/stale", bens.path().toString(), "--as", BEN)
+                        .exitCode())
+                .isZero();
+        var a = undecided(publish(anas.prompt("Summarise.\\nUse a list."), ANA));
+        var b = undecided(publish(bens.prompt("Summarise.\\nUse a list.\\nUse digits."), BEN));
+        assertThat(belay.signOff(a).exitCode()).isZero();
+
+        await().atMost(PATIENCE).until(() -> belay.get("/v1/runs?change=" + b).size() == 2);
+        await().atMost(PATIENCE).until(() -> state(b).equals("in-review"));
+        var calls = model.calls();
+
+        assertThat(belay.signOff(b).exitCode()).isZero();
+        assertThat(live("gov/stale")).isEqualTo(3);
+        assertThat(model.calls()).isEqualTo(calls);
+    }
+
+    @Test
     void aSmallTeamWithOnePmIsNotDeadlocked() throws Exception {
         assertThat(belay.run("policy", "gov-small", "small-team", "--as", PM).exitCode())
                 .isZero();

@@ -3,6 +3,7 @@ package dev.belay.gate.attempt.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
@@ -16,8 +17,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * One change through random histories: decisions, outcomes of its promotes and copies of them, other releases and
- * withdrawals, in any order.
+ * One change through random histories: decisions, releases by hand, new criteria, outcomes of its promotes and copies of them,
+ * other releases and withdrawals, in any order.
  */
 class RandomHistoryTest {
 
@@ -35,6 +36,8 @@ class RandomHistoryTest {
         assertThat(history.ends).hasSizeLessThanOrEqualTo(1);
         assertThat(history.decided).doesNotHaveDuplicates();
         assertThat(history.wentLive).hasSizeLessThanOrEqualTo(1);
+        // Design §11, invariant 6: what is live was decided by the criteria that its attempt had pinned, and stays decided.
+        assertThat(history.decided).containsAll(history.wentLive);
     }
 
     private static final class History {
@@ -52,25 +55,33 @@ class RandomHistoryTest {
         }
 
         void happen() {
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0, 1 -> decide();
                 case 2 -> deploy();
                 case 3 -> applyOther();
                 case 4 -> copyOfAnOutcome();
+                case 5 -> releaseByHand();
+                case 6 -> publishCriteria();
                 default ->
                     take(AttemptLife.on(
                             attempt, new WithdrawalRequested("care/x", "ch-1", "dev@care.example", "typo")));
             }
         }
 
+        /** Of one that waits for people, by what they say; that it waits is no decision. */
         private void decide() {
-            if (attempt.state() != State.EVALUATING || attempt.concluded()) {
+            if (!attempt.state().isUndecided() || attempt.concluded()) {
                 return;
             }
-            decided.add(attempt.number());
             var next = List.of(State.APPROVED, State.APPROVED, State.REJECTED, State.IN_REVIEW)
-                    .get(random.nextInt(4));
+                    .get(random.nextInt(attempt.state() == State.IN_REVIEW ? 3 : 4));
+            if (next != State.IN_REVIEW) {
+                decided.add(attempt.number());
+            }
             move(next);
+            if (next == State.APPROVED && random.nextBoolean()) {
+                attempt = attempt(attempt, false);
+            }
             if (next == State.APPROVED) {
                 approved.add(attempt.number());
             }
@@ -81,7 +92,7 @@ class RandomHistoryTest {
 
         /** As the deployer does it: applied if what it expects is live, else superseded; sometimes refused. */
         private void deploy() {
-            if (attempt.state() != State.APPROVED || attempt.concluded()) {
+            if (attempt.state() != State.APPROVED || attempt.concluded() || !attempt.promoted()) {
                 return;
             }
             if (random.nextInt(4) == 0) {
@@ -93,6 +104,24 @@ class RandomHistoryTest {
                         attempt, attempt.release(PRODUCTION), new Live(live, CANDIDATE, Set.of()), PRODUCTION));
             } else {
                 take(AttemptLife.on(attempt, outcome(attempt.number(), Cause.SUPERSEDED), PRODUCTION));
+            }
+        }
+
+        private void releaseByHand() {
+            if (attempt.awaitsRelease()) {
+                attempt = attempt(attempt, true);
+            }
+        }
+
+        private void publishCriteria() {
+            var promoted = attempt.state() == State.APPROVED && attempt.promoted();
+            var before = attempt.number();
+            take(AttemptLife.onCriteria(
+                    attempt,
+                    Digest.of("older"),
+                    new CriteriaPublished("care/x", 2, Digest.of("newer"), "pm@care.example", "pm@care.example")));
+            if (promoted || attempt.concluded()) {
+                assertThat(attempt.number()).as("a decision that is on its way or at its end stands").isEqualTo(before);
             }
         }
 
@@ -138,6 +167,20 @@ class RandomHistoryTest {
             ends.add(how);
             attempt =
                     attempt(attempt.number(), attempt.state(), attempt.baselineDeployment(), true, attempt.refusals());
+        }
+
+        private static Attempt attempt(Attempt of, boolean promoted) {
+            return new Attempt(
+                    of.prompt(),
+                    of.change(),
+                    of.number(),
+                    of.state(),
+                    of.check(),
+                    of.candidate(),
+                    of.baselineDeployment(),
+                    of.concluded(),
+                    of.refusals(),
+                    promoted);
         }
 
         private static Attempt attempt(int number, State state, long baseline, boolean concluded, int refusals) {
