@@ -21,6 +21,7 @@ import dev.belay.cli.judgement.PromoteCommand;
 import dev.belay.cli.judgement.ReviewCommand;
 import dev.belay.cli.judgement.SignOffCommand;
 import dev.belay.cli.judgement.TradeOffCommand;
+import dev.belay.cli.notification.NotifyCommand;
 import dev.belay.cli.notification.WebhookCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.KeysCommand;
@@ -96,6 +97,7 @@ import picocli.CommandLine.Command;
             HandoffCommand.class,
             PolicyCommand.class,
             PromoteCommand.class,
+            NotifyCommand.class,
             WebhookCommand.class,
             VerifyCommand.class,
             AuditCommand.class,

@@ -37,6 +37,7 @@ class HelpTest {
                 "audit",
                 "retire",
                 "keys",
+                "notify",
                 "webhook",
                 "assert",
                 "completion");

@@ -169,7 +169,9 @@ class EndpointWalkIT extends OnTheRealStack {
                 .post("/v1/webhooks")
                 .path("id");
         var webhook = "/v1/webhooks/" + id;
+        var mail = "{\"team\": \"care\", \"channel\": \"email\", \"url\": \"pm@care.example\"}";
         walk.expect("POST /v1/webhooks", "/v1/webhooks", order, 201, OPERATORS)
+                .expect("POST /v1/webhooks", "/v1/webhooks", mail, 201, OPERATORS)
                 .expect("GET /v1/webhooks", "/v1/webhooks?team=care", 200, OPERATORS)
                 .expect("GET /v1/webhooks/{id}/deliveries", webhook + "/deliveries", 200, OPERATORS)
                 .expect(

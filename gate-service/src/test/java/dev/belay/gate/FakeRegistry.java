@@ -44,7 +44,10 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
                 "4",
                 // Receivers of webhooks are tests, on this machine.
                 "belay.gate.webhooks.private-addresses",
-                "true");
+                "true",
+                // Kept in memory, as Quarkus does in tests.
+                "quarkus.mailer.from",
+                "belay@care.example");
     }
 
     @Override

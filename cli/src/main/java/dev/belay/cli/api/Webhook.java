@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** @param failures tries that failed since the last that did not */
+/**
+ * @param channel {@code webhook}, or where people read: {@code slack}, {@code teams} or {@code email}
+ * @param url with {@code email} the address itself
+ * @param failures tries that failed since the last that did not
+ */
 public record Webhook(
         String id,
         String team,
+        String channel,
         String url,
         List<String> events,
         String createdBy,
@@ -16,8 +21,22 @@ public record Webhook(
         @Nullable Instant failingSince,
         @Nullable String lastError) {
 
-    /** @param secret signs every delivery; nobody can show it again */
-    public record Added(String id, String secret, String team, String url, List<String> events) {}
+    public boolean readByPeople() {
+        return !channel.equals("webhook");
+    }
+
+    /**
+     * @param secret of a webhook: signs every delivery; nobody can show it again
+     * @param off why nothing is sent there yet; absent when it is
+     */
+    public record Added(
+            String id,
+            @Nullable String secret,
+            String team,
+            String channel,
+            String url,
+            List<String> events,
+            @Nullable String off) {}
 
     /** @param nextTryAt absent unless it is pending */
     public record Delivery(

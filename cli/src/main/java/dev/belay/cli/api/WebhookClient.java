@@ -16,11 +16,14 @@ public final class WebhookClient {
         this.transport = transport;
     }
 
-    /** @param events all of them when empty */
-    public Webhook.Added add(String team, String url, List<String> events) {
+    /**
+     * @param channel as {@link Webhook#channel}
+     * @param events all of them when empty
+     */
+    public Webhook.Added add(String team, String channel, String url, List<String> events) {
         Map<String, Object> order = events.isEmpty()
-                ? Map.of("team", team, "url", url)
-                : Map.of("team", team, "url", url, "events", events);
+                ? Map.of("team", team, "channel", channel, "url", url)
+                : Map.of("team", team, "channel", channel, "url", url, "events", events);
         return transport.post("/v1/webhooks", order, Map.of(), Webhook.Added.class);
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "",
             "Deliveries are signed as Standard Webhooks says, so any of its libraries verifies them. What is not answered",
             "with 2xx in 10 s is tried again for 3 days, and a webhook that goes on failing is never switched off: `list`",
-            "shows it with its error. Added and removed by pm and ops."
+            "shows it with its error. Added and removed by pm and ops. Where people read: `belay notify`."
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -76,7 +76,7 @@ public final class WebhookCommand implements Runnable {
                                     "Of review-requested, sign-off-requested, decided, rolled-back. Default: all of them.")
                     @Nullable
                     List<String> events) {
-        var added = belay.client().webhooks().add(team, address, events == null ? List.of() : events);
+        var added = belay.client().webhooks().add(team, "webhook", address, events == null ? List.of() : events);
         var terminal = belay.terminal();
         terminal.result(added, () -> {
             terminal.say(terminal.bold(added.secret()));
@@ -93,7 +93,9 @@ public final class WebhookCommand implements Runnable {
     int list(
             @Option(names = "--team", required = true, paramLabel = "TEAM", description = "Whose they are.")
                     String team) {
-        var webhooks = belay.client().webhooks().of(team);
+        var webhooks = belay.client().webhooks().of(team).stream()
+                .filter(webhook -> !webhook.readByPeople())
+                .toList();
         var terminal = belay.terminal();
         terminal.result(webhooks, () -> print(team, webhooks, terminal));
         return ExitCode.OK;

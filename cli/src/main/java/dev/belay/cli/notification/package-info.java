@@ -1,4 +1,4 @@
-/** Webhooks. */
+/** Whom a team has told: its systems and its people. */
 @NullMarked
 package dev.belay.cli.notification;
 

@@ -32,6 +32,8 @@ class WebhookCommandTest {
                         "whsec_abc",
                         "team",
                         "care",
+                        "channel",
+                        "webhook",
                         "url",
                         ADDRESS,
                         "events",
@@ -65,6 +67,7 @@ class WebhookCommandTest {
                         List.of(Map.of(
                                 "id", "wh-1",
                                 "team", "care",
+                                "channel", "webhook",
                                 "url", ADDRESS,
                                 "events", List.of("decided"),
                                 "createdBy", "ops@care.example",

@@ -1,6 +1,7 @@
 package dev.belay.gate.notification;
 
 import dev.belay.gate.notification.Sender.Answer;
+import dev.belay.gate.notification.domain.Channel;
 import dev.belay.gate.notification.store.DeliveryStore;
 import dev.belay.gate.notification.store.DeliveryStore.Claimed;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Sends what is due, at least once, in no promised order. Each webhook has a thread of its own, so a receiver that is slow or
+ * Sends what is due, at least once, in no promised order. Each receiver has a thread of its own, so a receiver that is slow or
  * gone holds up nobody else's; no transaction is open while one is waited for. Any number of instances may send: a delivery
  * that one has claimed is skipped by the others, and is theirs again when that one died.
  */
@@ -39,11 +40,13 @@ class Delivering {
     private final Semaphore connections = new Semaphore(CONNECTIONS);
     private final DeliveryStore deliveries;
     private final Sender sender;
+    private final Mailing mailing;
     private final MeterRegistry meters;
 
-    Delivering(DeliveryStore deliveries, Sender sender, MeterRegistry meters) {
+    Delivering(DeliveryStore deliveries, Sender sender, Mailing mailing, MeterRegistry meters) {
         this.deliveries = deliveries;
         this.sender = sender;
+        this.mailing = mailing;
         this.meters = meters;
     }
 
@@ -79,7 +82,7 @@ class Delivering {
     }
 
     private void deliver(Claimed claimed) throws InterruptedException {
-        var answer = sender.send(claimed);
+        var answer = claimed.channel() == Channel.EMAIL ? mailing.send(claimed) : sender.send(claimed);
         inDatabase(() -> {
             switch (answer) {
                 case Answer.Accepted(var text) -> deliveries.delivered(claimed, text);

@@ -4,9 +4,14 @@ import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.decision.store.JsonText;
 import dev.belay.gate.notification.Payload.Data;
 import dev.belay.gate.notification.domain.Audience;
+import dev.belay.gate.notification.domain.Channel;
+import dev.belay.gate.notification.domain.Digest;
+import dev.belay.gate.notification.domain.Digest.Shipped;
+import dev.belay.gate.notification.domain.Message;
 import dev.belay.gate.notification.domain.Occasion;
 import dev.belay.gate.notification.store.DeliveryStore;
 import dev.belay.gate.notification.store.ReminderStore;
@@ -16,7 +21,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what webhooks are to be told, in the transaction in which it happens: told at least once, and never of what was
+ * Writes what teams are to be told, in the transaction in which it happens: told at least once, and never of what was
  * rolled back. Mere checks ask nobody and decide nothing, so nobody is told of them.
  */
 @ApplicationScoped
@@ -24,11 +29,13 @@ public class Notifying {
 
     private final DeliveryStore deliveries;
     private final ReminderStore reminders;
+    private final DecisionStore decisions;
     private final GateConfig config;
 
-    Notifying(DeliveryStore deliveries, ReminderStore reminders, GateConfig config) {
+    Notifying(DeliveryStore deliveries, ReminderStore reminders, DecisionStore decisions, GateConfig config) {
         this.deliveries = deliveries;
         this.reminders = reminders;
+        this.decisions = decisions;
         this.config = config;
     }
 
@@ -65,7 +72,9 @@ public class Notifying {
                 null,
                 runUrl(request.run()));
         for (var occasion : Occasion.askedBy(decision.findings())) {
-            tell(occasion, data, at);
+            var message =
+                    Message.request(occasion, request.prompt(), data.version(), request.waitsFor(), owner, data.url());
+            tell(occasion, data, message, at);
         }
     }
 
@@ -86,7 +95,8 @@ public class Notifying {
                 null,
                 null,
                 runUrl(attempt.run()));
-        tell(Occasion.DECIDED, data, now());
+        var message = Message.decided(attempt.prompt(), data.version(), attempt.change(), verdict, data.url());
+        tell(Occasion.DECIDED, data, message, now());
     }
 
     public void rolledBack(ReleaseApplied rollback) {
@@ -102,12 +112,28 @@ public class Notifying {
                 rollback.left() == null ? null : rollback.left().number(),
                 rollback.by(),
                 url("/v1/live/" + rollback.prompt()));
-        tell(Occasion.ROLLED_BACK, data, now());
+        var message = Message.rolledBack(rollback.prompt(), data.version(), data.left(), rollback.by(), data.url());
+        tell(Occasion.ROLLED_BACK, data, message, now());
     }
 
-    private void tell(Occasion occasion, Data data, Instant at) {
+    private void tell(Occasion occasion, Data data, Message message, Instant at) {
         var team = data.prompt().substring(0, data.prompt().indexOf('/'));
-        deliveries.add(team, occasion, JsonText.of(new Payload(occasion.wireName(), at, data)), at);
+        var payload = JsonText.of(new Payload(occasion.wireName(), at, data));
+        deliveries.add(
+                team, occasion, channel -> channel == Channel.WEBHOOK ? payload : ForPeople.text(channel, message), at);
+    }
+
+    /** What was approved in the week that ended when this was due, and asked nobody; nothing is told when that is nothing. */
+    void week(String team, Instant due) {
+        var shipped = decisions.approved(team, Digest.begin(due), due).stream()
+                .filter(stored ->
+                        !stored.check() && Digest.isUnasked(stored.decision().findings()))
+                .map(stored -> new Shipped(
+                        stored.prompt(), stored.decision().candidate().number(), stored.change()))
+                .toList();
+        Digest.of(team, due, shipped, url("/v1/decisions"))
+                .ifPresent(message -> deliveries.add(
+                        team, Occasion.WEEKLY_DIGEST, channel -> ForPeople.text(channel, message), now()));
     }
 
     private String runUrl(String run) {

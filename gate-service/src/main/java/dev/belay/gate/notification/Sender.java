@@ -85,19 +85,15 @@ public class Sender {
 
     private Answer send(Claimed delivery, URI url)
             throws UnknownHostException, TimeoutException, ExecutionException, InterruptedException {
-        long timestamp = Instant.now().getEpochSecond();
         var request = new CompletableFuture<HttpClientRequest>();
         var status = client.request(options(url))
                 .compose(opened -> {
                     request.complete(opened);
-                    return opened.putHeader("Content-Type", "application/json")
-                            .putHeader("User-Agent", "belay")
-                            .putHeader("webhook-id", delivery.id())
-                            .putHeader("webhook-timestamp", Long.toString(timestamp))
-                            .putHeader(
-                                    "webhook-signature",
-                                    Signature.of(delivery.secret(), delivery.id(), timestamp, delivery.body()))
-                            .send(Buffer.buffer(delivery.body()));
+                    opened.putHeader("Content-Type", "application/json").putHeader("User-Agent", "belay");
+                    if (delivery.secret() != null) {
+                        sign(opened, delivery, delivery.secret());
+                    }
+                    return opened.send(Buffer.buffer(delivery.body()));
                 })
                 // That the rest is cut off below is no news.
                 .map(response -> response.exceptionHandler(cut -> {}).statusCode())
@@ -111,6 +107,13 @@ public class Sender {
             // Whatever else it says, or goes on not saying.
             request.thenAccept(HttpClientRequest::reset);
         }
+    }
+
+    private static void sign(HttpClientRequest request, Claimed delivery, String secret) {
+        long timestamp = Instant.now().getEpochSecond();
+        request.putHeader("webhook-id", delivery.id())
+                .putHeader("webhook-timestamp", Long.toString(timestamp))
+                .putHeader("webhook-signature", Signature.of(secret, delivery.id(), timestamp, delivery.body()));
     }
 
     private RequestOptions options(URI url) throws UnknownHostException {

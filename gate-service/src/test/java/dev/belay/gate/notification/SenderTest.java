@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.notification.Sender.Answer;
+import dev.belay.gate.notification.domain.Channel;
 import dev.belay.gate.notification.store.DeliveryStore.Claimed;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
@@ -122,7 +123,8 @@ class SenderTest {
 
     private Answer answer(String host, boolean privateAddresses) throws InterruptedException {
         var url = "https://" + host + ":" + server.getAddress().getPort() + "/";
-        return sender(privateAddresses).send(new Claimed("msg_1", "wh-1", url, Signature.newSecret(), "{}"));
+        return sender(privateAddresses)
+                .send(new Claimed("msg_1", "wh-1", Channel.WEBHOOK, url, Signature.newSecret(), "{}"));
     }
 
     private Sender sender(boolean privateAddresses) {

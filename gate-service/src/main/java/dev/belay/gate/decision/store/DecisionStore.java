@@ -102,6 +102,19 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
                 .toList();
     }
 
+    /** Of the team's prompts, those approved from {@code from} to before {@code to}, checks too; oldest first. */
+    public List<Stored> approved(String team, Instant from, Instant to) {
+        return find(
+                        "verdict = 'approved' and decidedAt >= ?2 and decidedAt < ?3"
+                                + " and substring(prompt, 1, locate('/', prompt) - 1) = ?1 order by decidedAt, run",
+                        team,
+                        from,
+                        to)
+                .stream()
+                .map(DecisionStore::stored)
+                .toList();
+    }
+
     public long countAfter(@Nullable String prompt, String run) {
         return count("(?1 is null or prompt = ?1) and run > ?2", prompt, run);
     }

@@ -9,12 +9,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a webhook can be told of. */
+/** What a team can be told of. */
 public enum Occasion {
     REVIEW_REQUESTED,
     SIGN_OFF_REQUESTED,
     DECIDED,
-    ROLLED_BACK;
+    ROLLED_BACK,
+    WEEKLY_DIGEST;
+
+    /** What {@code channel} can be told of: the digest is prose, which no system reads. */
+    public static Set<Occasion> of(Channel channel) {
+        return channel == Channel.WEBHOOK
+                ? EnumSet.complementOf(EnumSet.of(WEEKLY_DIGEST))
+                : EnumSet.allOf(Occasion.class);
+    }
 
     public static Optional<Occasion> named(String wireName) {
         return Arrays.stream(values())

@@ -1,4 +1,4 @@
-/** Who is told what and when, and where a webhook may lead. */
+/** Who is told what, in which words and when, and where a webhook may lead. */
 @NullMarked
 package dev.belay.gate.notification.domain;
 

@@ -1,6 +1,9 @@
 package dev.belay.gate.notification.rest;
 
+import dev.belay.gate.notification.Mailing;
 import dev.belay.gate.notification.Sender;
+import dev.belay.gate.notification.domain.Channel;
+import dev.belay.gate.notification.domain.MailAddress;
 import dev.belay.gate.notification.domain.Occasion;
 import dev.belay.gate.notification.store.DeliveryStore;
 import dev.belay.gate.notification.store.DeliveryStore.Delivery;
@@ -47,23 +50,40 @@ public class WebhookResource {
     private final WebhookStore webhooks;
     private final DeliveryStore deliveries;
     private final Sender sender;
+    private final Mailing mailing;
     private final Caller caller;
 
-    WebhookResource(WebhookStore webhooks, DeliveryStore deliveries, Sender sender, Caller caller) {
+    WebhookResource(WebhookStore webhooks, DeliveryStore deliveries, Sender sender, Mailing mailing, Caller caller) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.sender = sender;
+        this.mailing = mailing;
         this.caller = caller;
     }
 
-    /** @param events all of them when absent */
+    /**
+     * @param channel a webhook when absent
+     * @param url of {@code email} the address itself
+     * @param events all of them when absent
+     */
     public record Order(
             @Nullable String team,
+            @Nullable String channel,
             @Nullable String url,
             @Nullable List<String> events) {}
 
-    /** @param secret signs every delivery; shown this once */
-    public record NewWebhook(String id, String secret, String team, String url, List<String> events) {}
+    /**
+     * @param secret of a webhook: signs every delivery; shown this once
+     * @param off why nothing is sent there yet; absent when it is
+     */
+    public record NewWebhook(
+            String id,
+            @Nullable String secret,
+            String team,
+            String channel,
+            String url,
+            List<String> events,
+            @Nullable String off) {}
 
     /** @param since from which moment on it is told again */
     public record ReplayOrder(@Nullable Instant since) {}
@@ -74,7 +94,8 @@ public class WebhookResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Tell an address of what happens in a team",
-            description = "Signed as Standard Webhooks says. What fails is tried again for three days.")
+            description = "A webhook is signed as Standard Webhooks says; people read in Slack, Teams or mail. "
+                    + "What fails is tried again for three days.")
     @APIResponse(responseCode = "201", description = "Added; its secret is never shown again")
     public RestResponse<NewWebhook> add(@Nullable Order order) {
         var team = order == null || order.team() == null ? "" : order.team();
@@ -82,27 +103,35 @@ public class WebhookResource {
             throw Problem.badRequest("team: \"" + team + "\" (expected: like care)");
         }
         caller.require(team, Role.PM, Role.OPS);
-        var occasions = occasions(order.events());
+        var channel = channel(order.channel());
+        var occasions = occasions(order.events(), channel);
         var url = order.url() == null ? "" : order.url().strip();
-        sender.refusal(url).ifPresent(refusal -> {
+        (channel == Channel.EMAIL ? MailAddress.flaw(url) : sender.refusal(url)).ifPresent(refusal -> {
             throw Problem.badRequest(refusal);
         });
         var added = QuarkusTransaction.requiringNew().call(() -> {
             if (webhooks.countOf(team) >= MOST) {
                 throw Problem.conflict(
-                        "%s has %d webhooks, which is the most (remove one first)".formatted(team, MOST));
+                        "%s has %d receivers, which is the most (remove one first)".formatted(team, MOST));
             }
-            return webhooks.add(team, url, occasions, caller.subject(), now());
+            return webhooks.add(team, channel, url, occasions, caller.subject(), now());
         });
         var webhook = added.webhook();
         return RestResponse.status(
                 RestResponse.Status.CREATED,
-                new NewWebhook(webhook.id(), added.secret(), team, webhook.url(), webhook.events()));
+                new NewWebhook(
+                        webhook.id(),
+                        added.secret(),
+                        team,
+                        webhook.channel(),
+                        webhook.url(),
+                        webhook.events(),
+                        channel == Channel.EMAIL ? mailing.off().orElse(null) : null));
     }
 
     @GET
     @Transactional
-    @Operation(summary = "The webhooks of a team, oldest first; how often in a row each failed, and how")
+    @Operation(summary = "Whom a team has told, oldest first; how often in a row each failed, and how")
     public List<Webhook> of(@QueryParam("team") @Nullable String team) {
         if (team == null || team.isBlank()) {
             throw Problem.badRequest("team: missing (expected: like care)");
@@ -152,22 +181,34 @@ public class WebhookResource {
         return webhook;
     }
 
-    private static Set<Occasion> occasions(@Nullable List<String> names) {
+    private static Channel channel(@Nullable String name) {
+        if (name == null) {
+            return Channel.WEBHOOK;
+        }
+        var known = Arrays.stream(Channel.values()).map(Channel::wireName).toList();
+        return Channel.named(name)
+                .orElseThrow(() -> Problem.badRequest("channel: %s (expected: one of %s)".formatted(name, known)));
+    }
+
+    private static Set<Occasion> occasions(@Nullable List<String> names, Channel channel) {
+        var possible = Occasion.of(channel);
         if (names == null) {
-            return EnumSet.allOf(Occasion.class);
+            return possible;
         }
         var occasions = EnumSet.noneOf(Occasion.class);
         for (var name : names) {
-            occasions.add(Occasion.named(String.valueOf(name)).orElseThrow(() -> unknown(name)));
+            occasions.add(Occasion.named(String.valueOf(name))
+                    .filter(possible::contains)
+                    .orElseThrow(() -> unknown(name, possible)));
         }
         if (occasions.isEmpty()) {
-            throw unknown("none");
+            throw unknown("none", possible);
         }
         return occasions;
     }
 
-    private static RuntimeException unknown(String name) {
-        var known = Arrays.stream(Occasion.values()).map(Occasion::wireName).toList();
+    private static RuntimeException unknown(String name, Set<Occasion> possible) {
+        var known = possible.stream().map(Occasion::wireName).toList();
         return Problem.badRequest("events: %s (expected: at least one of %s)".formatted(name, known));
     }
 

@@ -1,4 +1,4 @@
-/** Webhooks over HTTP. */
+/** Whom a team has told, over HTTP. */
 @NullMarked
 package dev.belay.gate.notification.rest;
 

@@ -1,6 +1,7 @@
 package dev.belay.gate.notification.store;
 
 import dev.belay.gate.notification.domain.BackOff;
+import dev.belay.gate.notification.domain.Channel;
 import dev.belay.gate.notification.domain.Occasion;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -9,6 +10,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What was told, is to be told, and what came of it. */
@@ -43,17 +45,30 @@ public class DeliveryStore implements PanacheRepositoryBase<DeliveryRow, String>
             @Nullable Instant lastTriedAt,
             @Nullable Instant nextTryAt) {}
 
-    /** @param body exactly as it is to be signed and sent */
-    public record Claimed(String id, String webhook, String url, String secret, String body) {}
+    /**
+     * @param secret absent where nothing is signed
+     * @param body exactly as it is to be signed and sent
+     */
+    public record Claimed(
+            String id,
+            String webhook,
+            Channel channel,
+            String url,
+            @Nullable String secret,
+            String body) {}
 
-    /** One for each webhook of the team that asks for it. */
-    public void add(String team, Occasion occasion, String body, Instant at) {
-        for (var webhook : webhooks.holding(team, occasion)) {
+    /**
+     * One for each of the team's that asks for it.
+     *
+     * @param body as a channel takes it
+     */
+    public void add(String team, Occasion occasion, Function<Channel, String> body, Instant at) {
+        for (var asking : webhooks.holding(team, occasion)) {
             var row = new DeliveryRow();
             row.id = "msg_" + UUID.randomUUID().toString().replace("-", "");
-            row.webhook = webhook;
+            row.webhook = asking.id();
             row.occasion = occasion.wireName();
-            row.body = body;
+            row.body = body.apply(asking.channel());
             row.createdAt = at;
             row.state = PENDING;
             row.due = at;
@@ -87,7 +102,7 @@ public class DeliveryStore implements PanacheRepositoryBase<DeliveryRow, String>
         row.tries++;
         row.lastTriedAt = now;
         row.due = lease;
-        return new Claimed(row.id, row.webhook, webhook.url, webhook.secret, row.body);
+        return new Claimed(row.id, row.webhook, WebhookStore.channel(webhook), webhook.url, webhook.secret, row.body);
     }
 
     /** Nothing is recorded of one whose webhook was removed meanwhile. */

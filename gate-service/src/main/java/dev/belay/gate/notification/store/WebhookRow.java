@@ -15,8 +15,12 @@ class WebhookRow {
     public String id = "";
 
     public String team = "";
+    public String channel = "";
     public String url = "";
-    public String secret = "";
+
+    @Nullable
+    public String secret;
+
     public String occasions = "";
 
     @Column(name = "created_by")

@@ -2,6 +2,7 @@ package dev.belay.gate.notification.store;
 
 import dev.belay.gate.decision.store.JsonText;
 import dev.belay.gate.notification.Signature;
+import dev.belay.gate.notification.domain.Channel;
 import dev.belay.gate.notification.domain.Occasion;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
@@ -23,11 +24,14 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
     /**
      * Without its secret.
      *
+     * @param channel {@code webhook}, or {@code slack}, {@code teams} or {@code email}
+     * @param url with {@code email} the address itself
      * @param failures tries that failed since the last that did not; it is told of the next event all the same
      */
     public record Webhook(
             String id,
             String team,
+            String channel,
             String url,
             List<String> events,
             String createdBy,
@@ -36,15 +40,19 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
             @Nullable Instant failingSince,
             @Nullable String lastError) {}
 
-    /** @param secret this once */
-    public record Added(Webhook webhook, String secret) {}
+    /** @param secret this once, of a webhook; others are not signed */
+    public record Added(Webhook webhook, @Nullable String secret) {}
 
-    public Added add(String team, String url, Set<Occasion> occasions, String by, Instant at) {
+    /** One that asks for an occasion. */
+    record Asking(String id, Channel channel) {}
+
+    public Added add(String team, Channel channel, String url, Set<Occasion> occasions, String by, Instant at) {
         var row = new WebhookRow();
         row.id = "wh-" + UUID.randomUUID();
         row.team = team;
+        row.channel = channel.wireName();
         row.url = url;
-        row.secret = Signature.newSecret();
+        row.secret = channel == Channel.WEBHOOK ? Signature.newSecret() : null;
         row.occasions =
                 JsonText.of(occasions.stream().sorted().map(Occasion::wireName).toList());
         row.createdBy = by;
@@ -74,10 +82,10 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
     }
 
     /** Those that ask for it; they stay until the transaction ends. */
-    List<String> holding(String team, Occasion occasion) {
+    List<Asking> holding(String team, Occasion occasion) {
         return find("team = ?1", Sort.by("id"), team).withLock(LockModeType.PESSIMISTIC_READ).stream()
                 .filter(row -> occasions(row).contains(occasion.wireName()))
-                .map(row -> row.id)
+                .map(row -> new Asking(row.id, channel(row)))
                 .toList();
     }
 
@@ -108,6 +116,12 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
         return true;
     }
 
+    static Channel channel(WebhookRow row) {
+        return Channel.named(row.channel)
+                .orElseThrow(() -> new IllegalStateException("webhook %s has the channel %s (expected: one of %s)"
+                        .formatted(row.id, row.channel, Arrays.toString(Channel.values()))));
+    }
+
     private static List<String> occasions(WebhookRow row) {
         return Arrays.asList(JsonText.read(row.occasions, String[].class));
     }
@@ -116,6 +130,7 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
         return new Webhook(
                 row.id,
                 row.team,
+                row.channel,
                 row.url,
                 occasions(row),
                 row.createdBy,

@@ -43,6 +43,14 @@ class OccasionTest {
         assertThat(Occasion.named("DECIDED")).isEmpty();
     }
 
+    @Test
+    void theDigestIsForPeopleAlone() {
+        assertThat(Occasion.of(Channel.WEBHOOK))
+                .doesNotContain(Occasion.WEEKLY_DIGEST)
+                .hasSize(4);
+        assertThat(Occasion.of(Channel.SLACK)).containsExactly(Occasion.values());
+    }
+
     private static List<Finding> findings(Outcome... outcomes) {
         return Arrays.stream(outcomes)
                 .map(outcome -> new Finding(Rule.REVIEW, outcome, null, "said", Map.of(), List.of()))
