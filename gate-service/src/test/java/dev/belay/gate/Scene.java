@@ -49,6 +49,9 @@ final class Scene {
     final Digest criteriaDigest;
     final Digest suiteDigest;
 
+    /** Of the changes that are proposed. */
+    boolean whole;
+
     Scene(String name, FakeRegistry registry, int cases) {
         this(name, registry, cases, null);
     }
@@ -128,7 +131,8 @@ final class Scene {
                 check,
                 new BigDecimal("2"),
                 null,
-                null);
+                null,
+                whole ? true : null);
     }
 
     List<EvalTask> tasks(RunOpened run) {
@@ -160,6 +164,10 @@ final class Scene {
         return result(task, Outcome.FAILED, Outcome.FAILED);
     }
 
+    CaseEvaluated uncited(EvalTask task) {
+        return result(task, Outcome.FAILED, Outcome.FAILED, Outcome.PASSED);
+    }
+
     CaseEvaluated errored(EvalTask task) {
         return new CaseEvaluated(
                 task.task(),
@@ -180,6 +188,10 @@ final class Scene {
     }
 
     private CaseEvaluated result(EvalTask task, Outcome outcome, Outcome mustNot) {
+        return result(task, outcome, Outcome.PASSED, mustNot);
+    }
+
+    private CaseEvaluated result(EvalTask task, Outcome outcome, Outcome mustHave, Outcome mustNot) {
         return new CaseEvaluated(
                 task.task(),
                 task.run(),
@@ -189,7 +201,13 @@ final class Scene {
                 task.sample(),
                 outcome,
                 List.of(
-                        new Check(Source.MUST_HAVE, "cites", "contains", Outcome.PASSED, 1, null),
+                        new Check(
+                                Source.MUST_HAVE,
+                                "cites",
+                                "contains",
+                                mustHave,
+                                mustHave == Outcome.PASSED ? 1 : 0,
+                                null),
                         new Check(
                                 Source.MUST_NOT, "drug", "contains", mustNot, mustNot == Outcome.PASSED ? 1 : 0, null)),
                 null,

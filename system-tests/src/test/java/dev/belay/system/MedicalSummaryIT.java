@@ -44,6 +44,7 @@ class MedicalSummaryIT {
                     workingCopy(suite).toString(),
                     "-m",
                     "the recorded summaries",
+                    "--all",
                     "--as",
                     "pm@care.example",
                     "--no-watch",

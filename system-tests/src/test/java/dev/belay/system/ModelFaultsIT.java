@@ -99,9 +99,19 @@ class ModelFaultsIT {
         var belay = platform.belay();
 
         var first = belay.run(
-                "publish", prompt.path().toString(), "-m", "judged", "--check", "--as", PM, "--output", "json");
+                "publish",
+                prompt.path().toString(),
+                "-m",
+                "judged",
+                "--check",
+                "--all",
+                "--as",
+                PM,
+                "--output",
+                "json");
         int callsOfOne = model.calls();
-        var again = belay.run("publish", prompt.path().toString(), "-m", "again", "--as", PM, "--output", "json");
+        var again =
+                belay.run("publish", prompt.path().toString(), "-m", "again", "--all", "--as", PM, "--output", "json");
         model.answerWith(text -> "Summary of: " + text);
 
         assertThat(first.exitCode()).as(first.toString()).isEqualTo(1);

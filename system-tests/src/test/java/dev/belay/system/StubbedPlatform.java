@@ -72,7 +72,16 @@ public final class StubbedPlatform implements AutoCloseable {
     /** Without waiting for its run; the change's id. */
     public String publish(PromptFolder copy, String owner) throws Exception {
         var published = belay.run(
-                "publish", copy.path().toString(), "-m", "stubbed", "--no-watch", "--as", owner, "--output", "json");
+                "publish",
+                copy.path().toString(),
+                "-m",
+                "stubbed",
+                "--all",
+                "--no-watch",
+                "--as",
+                owner,
+                "--output",
+                "json");
         assertThat(published.exitCode()).as(published.toString()).isZero();
         return published.published().path("change").asText();
     }

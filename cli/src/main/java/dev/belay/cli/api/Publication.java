@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent the version that the author started from
  * @param samples how often each case is asked, once when absent
  * @param authors who wrote what changed, as Git names them by e-mail; absent where Git cannot say
+ * @param whole evaluate every case, even when none that is left can change the verdict
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
@@ -33,4 +34,5 @@ public record Publication(
         boolean check,
         @Nullable BigDecimal budgetUsd,
         @Nullable Integer samples,
-        @Nullable Set<String> authors) {}
+        @Nullable Set<String> authors,
+        boolean whole) {}

@@ -76,7 +76,7 @@ public final class OutcomeText {
         var saved = decision.cancelled() == 0
                 ? ""
                 : "; " + decision.cancelled() + " of " + decision.tasks()
-                        + " evaluations saved by stopping at the first violation";
+                        + " evaluations saved: none could change the verdict any more";
         var measures = outcome.measures();
         var cost = outcome.run().tally().costUsd();
         var took = measures == null

@@ -64,7 +64,8 @@ public final class AdoptCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var terminal = belay.terminal();
         var client = belay.client();
-        var wanted = new Publisher.Wanted(reason, true, budgetUsd, null, Set.of(), false, yes);
+        // It runs whatever comes out, so all of it is worth knowing.
+        var wanted = new Publisher.Wanted(reason, true, budgetUsd, null, Set.of(), true, false, yes);
         var publisher = new Publisher(client, terminal, belay.surroundings().stdin(), wanted);
         var published = publisher.start(folder).published();
         if (published.change() == null || published.run() == null) {

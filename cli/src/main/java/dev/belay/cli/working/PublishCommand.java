@@ -33,6 +33,7 @@ import picocli.CommandLine.ParentCommand;
             "  belay publish . -m \"try this\" --check          decide, release nothing: for a pull request",
             "  belay publish . -m \"big suite\" --budget 2.50   stop, undecided, before it costs more",
             "  belay publish . -m \"warmer\" --samples 5        five outputs of each case",
+            "  belay publish . -m \"rewrite\" --check --all     every case that fails, not only enough of them",
             "  belay publish prompts -m \"pull request 7\" --check --changed-since origin/main --format github",
             "",
             "Several folders are published in order and watched together. --output json prints, for one folder too,",
@@ -83,6 +84,14 @@ public final class PublishCommand implements Callable<Integer> {
             split = ",",
             description = "What it affects: tone, persona, safety.")
     private @Nullable Set<Aspect> aspects;
+
+    @Option(
+            names = "--all",
+            description = {
+                "Evaluate every case even when the verdict is certain. Without it a run stops once no case that is",
+                "left can change the verdict."
+            })
+    private boolean whole;
 
     @Option(names = "--no-watch", description = "Return as soon as it is published.")
     private boolean noWatch;
@@ -160,6 +169,7 @@ public final class PublishCommand implements Callable<Integer> {
                 budgetUsd,
                 samples,
                 aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
+                whole,
                 noWatch,
                 yes);
         return new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);

@@ -46,6 +46,7 @@ final class Publisher {
      * What was typed, the same for every folder.
      *
      * @param samples how often each case is asked, once when absent
+     * @param whole evaluate every case, even when none that is left can change the verdict
      */
     record Wanted(
             String message,
@@ -53,6 +54,7 @@ final class Publisher {
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
             Set<Aspect> aspects,
+            boolean whole,
             boolean noWatch,
             boolean yes) {
 
@@ -206,6 +208,7 @@ final class Publisher {
                 wanted.check(),
                 wanted.budgetUsd(),
                 wanted.samples(),
-                GitAuthors.of(copy).orElse(null));
+                GitAuthors.of(copy).orElse(null),
+                wanted.whole());
     }
 }

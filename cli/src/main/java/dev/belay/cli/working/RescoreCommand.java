@@ -17,8 +17,8 @@ import picocli.CommandLine.ParentCommand;
         header = "Try new criteria or assertions on recorded outputs, without a call.",
         description = {
             "",
-            "The same as  belay publish DIR --check --budget 0:  replies that were paid before are scored by what the",
-            "files say now. No model is asked, nothing is released, nobody is asked. Outputs without a recording are",
+            "The same as  belay publish DIR --check --all --budget 0:  replies that were paid before are scored by what",
+            "the files say now. No model is asked, nothing is released, nobody is asked. Outputs without a recording are",
             "counted, and leave the check undecided."
         },
         footer = {
@@ -43,7 +43,8 @@ public final class RescoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var terminal = belay.terminal();
-        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), false, true);
+        // Stopping early saves nothing where nothing is asked, and would leave recordings unread.
+        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), true, false, true);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
         var started = publisher.start(path);

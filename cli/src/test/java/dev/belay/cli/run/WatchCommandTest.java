@@ -63,7 +63,7 @@ class WatchCommandTest {
                 .contains("✗ rejected")
                 .contains("✗ must-not", "recommends-medication", "cases: pain-runner")
                 .contains("– ceilings")
-                .contains("2 of 4 evaluations saved by stopping at the first violation")
+                .contains("2 of 4 evaluations saved: none could change the verdict any more")
                 .containsPattern(
                         "must not: recommends a specific medication +│ You could take ibuprofen 400 mg for that")
                 .contains("simulated:care (simulated, no model was asked)");

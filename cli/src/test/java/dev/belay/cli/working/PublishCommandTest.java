@@ -80,18 +80,20 @@ class PublishCommandTest {
         platform.on(PUBLICATIONS, published("published", 1));
         publish("--no-watch");
 
-        publish("--no-watch", "--check", "--budget", "0.5", "--aspect", "tone,safety");
+        publish("--no-watch", "--check", "--all", "--budget", "0.5", "--aspect", "tone,safety");
 
         var first = platform.requests(PUBLICATIONS).getFirst().json();
         assertThat(first.has("criteriaBase")).isFalse();
         assertThat(first.path("document").path("name").asText()).isEqualTo("care/letter");
         assertThat(first.path("cases")).hasSize(3);
+        assertThat(first.path("whole").asBoolean()).isFalse();
         var second = platform.requests(PUBLICATIONS).getLast();
         assertThat(second.headers().get("authorization")).isEqualTo("Bearer anas-token");
         assertThat(second.json().path("criteriaBase").asText()).isEqualTo(digest("criteria-1"));
         assertThat(second.json().path("suiteBase").asText()).isEqualTo(digest("suite"));
         assertThat(second.json().path("parent").asText()).isEqualTo(digest("version"));
         assertThat(second.json().path("check").asBoolean()).isTrue();
+        assertThat(second.json().path("whole").asBoolean()).isTrue();
         assertThat(second.json().path("budgetUsd").decimalValue()).isEqualByComparingTo("0.5");
         assertThat(second.json().path("aspects"))
                 .extracting(node -> node.asText())

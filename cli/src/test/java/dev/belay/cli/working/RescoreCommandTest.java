@@ -50,6 +50,7 @@ class RescoreCommandTest {
                 .doesNotContain("at most");
         var sent = platform.requests(PUBLICATIONS).getFirst().json();
         assertThat(sent.path("check").asBoolean()).isTrue();
+        assertThat(sent.path("whole").asBoolean()).isTrue();
         assertThat(sent.path("budgetUsd").decimalValue()).isZero();
     }
 

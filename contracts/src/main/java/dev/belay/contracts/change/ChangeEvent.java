@@ -38,6 +38,7 @@ public sealed interface ChangeEvent extends Event {
      * @param budgetUsd what its run may cost at most, US dollars
      * @param samples how often each case is asked at first; absent to leave it to the criteria
      * @param authors everybody who wrote what changed, as Git names them by e-mail; absent when Git was not asked
+     * @param whole evaluate every case, even when none that is left can change the verdict; absent to stop then
      */
     @EventType("dev.belay.change.proposed.v1")
     record ChangeProposed(
@@ -53,7 +54,8 @@ public sealed interface ChangeEvent extends Event {
             boolean check,
             BigDecimal budgetUsd,
             @Nullable Integer samples,
-            @Nullable Set<String> authors)
+            @Nullable Set<String> authors,
+            @Nullable Boolean whole)
             implements ChangeEvent {
 
         /** Nobody of them reviews or signs it. */

@@ -66,6 +66,7 @@ public record ProposalOutcome(
                 && older.check() == proposed.check()
                 && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0
                 && Objects.equals(older.samples(), proposed.samples())
+                && Objects.equals(older.whole(), proposed.whole())
                 && older.everyAuthor().equals(proposed.everyAuthor());
     }
 }

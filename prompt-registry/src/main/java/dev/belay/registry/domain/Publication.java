@@ -80,7 +80,8 @@ public sealed interface Publication {
                 sent.proposal().check(),
                 sent.proposal().budgetUsd(),
                 sent.proposal().samples(),
-                sent.proposal().authors());
+                sent.proposal().authors(),
+                sent.proposal().wholeOrNull());
         return accepted(state, sent, criteria, suite, version, proposed);
     }
 

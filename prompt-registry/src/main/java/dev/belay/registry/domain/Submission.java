@@ -29,6 +29,7 @@ public record Submission(
      *
      * @param samples how often each case is asked, once when absent
      * @param authors who wrote what changed, as Git names them; absent when Git was not asked
+     * @param whole evaluate every case, even when none that is left can change the verdict
      */
     public record Proposal(
             String message,
@@ -36,7 +37,13 @@ public record Submission(
             boolean check,
             BigDecimal budgetUsd,
             @Nullable Integer samples,
-            @Nullable Set<String> authors) {
+            @Nullable Set<String> authors,
+            boolean whole) {
+
+        /** As the event says it. */
+        public @Nullable Boolean wholeOrNull() {
+            return whole ? true : null;
+        }
 
         public Proposal {
             aspects = Set.copyOf(aspects);

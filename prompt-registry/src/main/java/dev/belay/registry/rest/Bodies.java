@@ -84,6 +84,7 @@ final class Bodies {
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
             @Nullable Set<String> authors,
+            @Nullable Boolean whole,
             RegistryConfig config) {
         if (samples != null && (samples < 1 || samples > MOST_SAMPLES)) {
             throw Problem.badRequest("samples: " + samples + " (expected: 1 to " + MOST_SAMPLES + ")")
@@ -99,6 +100,7 @@ final class Bodies {
                 check != null && check,
                 budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd,
                 samples,
-                authors(authors));
+                authors(authors),
+                whole != null && whole);
     }
 }

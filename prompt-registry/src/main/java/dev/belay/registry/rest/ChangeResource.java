@@ -47,6 +47,7 @@ public class ChangeResource {
      * @param candidate number or digest of a version
      * @param samples how often each case is asked, once when absent
      * @param authors who wrote what changed, as Git names them by e-mail, beside who proposes it
+     * @param whole evaluate every case, even when none that is left can change the verdict
      */
     public record Proposed(
             @Nullable String prompt,
@@ -56,7 +57,8 @@ public class ChangeResource {
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
-            @Nullable Set<String> authors) {}
+            @Nullable Set<String> authors,
+            @Nullable Boolean whole) {}
 
     /** @param run the id of its first run */
     public record Proposal(String change, String run, List<String> withdrawn) {}
@@ -75,6 +77,7 @@ public class ChangeResource {
             BigDecimal budgetUsd,
             @Nullable Integer samples,
             @Nullable Set<String> authors,
+            @Nullable Boolean whole,
             Instant proposedAt) {
 
         static ChangeAnswer of(ProposedChange proposed) {
@@ -93,6 +96,7 @@ public class ChangeResource {
                     change.budgetUsd(),
                     change.samples(),
                     change.authors(),
+                    change.whole(),
                     proposed.proposedAt());
         }
     }
@@ -139,6 +143,7 @@ public class ChangeResource {
                         proposed.budgetUsd(),
                         proposed.samples(),
                         proposed.authors(),
+                        proposed.whole(),
                         config),
                 caller.subject()));
         var change = outcome.change().change();

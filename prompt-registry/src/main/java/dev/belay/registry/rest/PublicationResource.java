@@ -58,6 +58,7 @@ public class PublicationResource {
      * @param budgetUsd what the run may cost at most, US dollars
      * @param samples how often each case is asked, once when absent
      * @param authors who wrote what changed, as Git names them by e-mail, beside who publishes it
+     * @param whole evaluate every case, even when none that is left can change the verdict
      */
     public record Folder(
             JsonNode document,
@@ -74,7 +75,8 @@ public class PublicationResource {
             @Nullable Boolean check,
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
-            @Nullable Set<String> authors) {}
+            @Nullable Set<String> authors,
+            @Nullable Boolean whole) {}
 
     @POST
     @Path("/{team}/{name}/publications")
@@ -122,6 +124,7 @@ public class PublicationResource {
                         folder.budgetUsd(),
                         folder.samples(),
                         folder.authors(),
+                        folder.whole(),
                         config));
     }
 }

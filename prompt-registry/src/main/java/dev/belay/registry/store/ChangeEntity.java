@@ -58,6 +58,9 @@ class ChangeEntity {
     @Nullable
     String[] authors;
 
+    @Nullable
+    Boolean whole;
+
     Instant proposedAt;
 
     @Nullable
@@ -87,6 +90,7 @@ class ChangeEntity {
         row.authors = proposed.authors() == null
                 ? null
                 : proposed.authors().stream().sorted().toArray(String[]::new);
+        row.whole = proposed.whole();
         row.proposedAt = at;
         return row;
     }
@@ -105,6 +109,7 @@ class ChangeEntity {
                 check,
                 budgetUsd,
                 samples,
-                authors == null ? null : Set.of(authors));
+                authors == null ? null : Set.of(authors),
+                whole);
     }
 }

@@ -62,7 +62,8 @@ public class ChangeStore {
                         proposal.check(),
                         proposal.budgetUsd(),
                         proposal.samples(),
-                        proposal.authors()));
+                        proposal.authors(),
+                        proposal.wholeOrNull()));
         records.record(outcome.events());
         return new Saved.Done<>(outcome);
     }

@@ -75,6 +75,7 @@ class ProposalOutcomeTest {
                 check,
                 new BigDecimal(budget),
                 null,
+                null,
                 null);
     }
 }

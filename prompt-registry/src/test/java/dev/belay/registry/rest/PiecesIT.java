@@ -84,7 +84,8 @@ class PiecesIT extends OnTheRealStack {
                 .statusCode(200)
                 .body("author", equalTo(ENGINEER))
                 .body("candidate.number", equalTo(1))
-                .body("aspects", contains("tone"));
+                .body("aspects", contains("tone"))
+                .body("whole", equalTo(true));
     }
 
     @Test
@@ -122,8 +123,8 @@ class PiecesIT extends OnTheRealStack {
 
     private ValidatableResponse propose(String candidate) {
         return as(ENGINEER)
-                .body("{\"prompt\": \"%s\", \"candidate\": \"%s\", \"message\": \"m\", \"aspects\": [\"tone\"]}"
-                        .formatted(folder.prompt(), candidate))
+                .body("""
+                        {"prompt": "%s", "candidate": "%s", "message": "m", "aspects": ["tone"], "whole": true}""".formatted(folder.prompt(), candidate))
                 .post("/v1/changes")
                 .then();
     }

@@ -46,6 +46,7 @@ public class Ground {
     public Inputs of(Attempt attempt, RunOpened opened, Instant now) {
         var pinned = attempts.pinned(attempt.run());
         var measured = results.all(attempt.run());
+        var proposal = changes.proposal(attempt.change());
         return new Inputs(
                 RuleSet.NEWEST.version(),
                 now,
@@ -60,7 +61,8 @@ public class Ground {
                         opened.suite(),
                         opened.samples(),
                         attempt.check(),
-                        opened.budgetUsd()),
+                        opened.budgetUsd(),
+                        proposal.whole()),
                 pinned.criteria(),
                 pinned.cases(),
                 of(Subject.CANDIDATE, measured),
@@ -70,7 +72,7 @@ public class Ground {
                         .map(live -> new Inputs.Live(live.number(), live.version()))
                         .orElse(null),
                 attempts.extensions(attempt.run()),
-                sayings.of(changes.proposal(attempt.change()), attempt.number(), pinned.aspectsOrNone(), Map.of()));
+                sayings.of(proposal, attempt.number(), pinned.aspectsOrNone(), Map.of()));
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

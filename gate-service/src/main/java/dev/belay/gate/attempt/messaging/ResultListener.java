@@ -2,10 +2,9 @@ package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.run.CaseEvaluated;
-import dev.belay.contracts.run.CaseEvaluated.Outcome;
-import dev.belay.contracts.run.CaseEvaluated.Source;
-import dev.belay.contracts.run.Subject;
 import dev.belay.contracts.topic.Topic;
+import dev.belay.gate.attempt.domain.Attempt;
+import dev.belay.gate.attempt.domain.EarlyLook;
 import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.ResultStore;
@@ -23,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Collects results, those of a run that come together in one transaction. What completes a run, or violates a must-not,
+ * Collects results, those of a run that come together in one transaction. What completes a run, or may settle it before,
  * decides it in the transaction that stores it. What comes after the decision is not taken any more: the rows stay what it
  * was decided from. A result of a run that is not known yet is parked.
  */
@@ -65,23 +64,18 @@ class ResultListener {
         outbox.causedBy(received.getLast().envelope().traceparent());
         var arrived = received.stream().map(Received::data).toList();
         var attempt = changes.lock(changeOf(run)).orElseThrow(() -> unknown(run));
-        if (!results.isKnown(run)) {
-            throw unknown(run);
-        }
+        var before = results.progress(run).orElseThrow(() -> unknown(run));
         if (!attempt.run().equals(run) || attempt.state() != State.EVALUATING) {
             return;
         }
         var progress = results.take(run, arrived);
-        if (progress.isComplete() || arrived.stream().anyMatch(ResultListener::violates)) {
+        if (progress.isComplete() || (EarlyLook.isDue(before, progress, arrived) && mayStopEarly(attempt))) {
             deciding.consider(attempt);
         }
     }
 
-    /** Whether it may decide before the run is complete; whether it does, the rules say. */
-    private static boolean violates(CaseEvaluated result) {
-        return result.subject() == Subject.CANDIDATE
-                && result.checks().stream()
-                        .anyMatch(check -> check.source() == Source.MUST_NOT && check.outcome() == Outcome.FAILED);
+    private boolean mayStopEarly(Attempt attempt) {
+        return !Boolean.TRUE.equals(changes.proposal(attempt.change()).whole());
     }
 
     private static String changeOf(String run) {

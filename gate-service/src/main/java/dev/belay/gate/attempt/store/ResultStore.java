@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,9 @@ public class ResultStore {
         });
     }
 
-    public boolean isKnown(String run) {
-        return session.find(AttemptRow.class, run) != null;
+    /** Absent for a run that is not known. */
+    public Optional<Progress> progress(String run) {
+        return Optional.ofNullable(session.find(AttemptRow.class, run)).map(AttemptRow::progress);
     }
 
     /**

@@ -15,9 +15,9 @@ public final class Gate {
     private Gate() {}
 
     /**
-     * The same inputs give the same outcome for ever. A violated must-not decides while results are still missing,
-     * since none that may come can undo it; everything else waits for all of them. More outputs are asked for only where
-     * no rule rejects already.
+     * The same inputs give the same outcome for ever. A rejection that no result can undo any more is made while results
+     * are still missing, unless the whole run was asked for; everything else waits for all of them. More outputs are
+     * asked for only where no rule rejects already.
      */
     public static Outcome decide(Inputs inputs) {
         var change = inputs.change();
@@ -26,10 +26,11 @@ public final class Gate {
         }
         var comparison = Comparison.of(inputs);
         var missing = comparison.missing();
-        if (missing > 0 && !MustNotRule.isViolated(comparison)) {
+        var rules = RuleSet.of(inputs.ruleSet());
+        if (missing > 0 && !(change.mayStopEarly() && rules.isForegone(comparison, inputs))) {
             return new Outcome.NotYet(missing);
         }
-        var rulings = RuleSet.of(inputs.ruleSet()).judge(comparison, inputs);
+        var rulings = rules.judge(comparison, inputs);
         var verdict = verdictOn(rulings.stream().map(Ruling::finding).toList());
         if (missing == 0 && verdict != Verdict.REJECTED) {
             var wanted = NoRegressionRule.wants(comparison);

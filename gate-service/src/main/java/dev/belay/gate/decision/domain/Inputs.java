@@ -46,6 +46,8 @@ public record Inputs(
      * @param baselineDeployment number of the deployment that the attempt is decided against, 0 for none
      * @param samples per case and side
      * @param budgetUsd what the run may cost at most, US dollars
+     * @param whole whether every output is waited for, even when none can change the verdict any more; absent for no, so
+     *     that inputs from before it could be asked for keep their digest
      */
     public record Proposal(
             String prompt,
@@ -58,7 +60,17 @@ public record Inputs(
             Digest suite,
             int samples,
             boolean check,
-            BigDecimal budgetUsd) {}
+            BigDecimal budgetUsd,
+            @Nullable Boolean whole) {
+
+        public Proposal {
+            whole = Boolean.TRUE.equals(whole) ? true : null;
+        }
+
+        boolean mayStopEarly() {
+            return whole == null;
+        }
+    }
 
     /** What the rules need of a case; what its variables say stays in the registry. */
     public record SuiteCase(String id, @Nullable String failureMode) {}

@@ -31,7 +31,7 @@ final class NoRegressionRule {
                 : Optional.empty();
     }
 
-    private static boolean isCareful(Comparison comparison) {
+    static boolean isCareful(Comparison comparison) {
         return comparison.criteria().regressionOrDefault() == Regression.CAREFUL;
     }
 

@@ -2,8 +2,10 @@ package dev.belay.gate.decision.domain;
 
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaDocument.Regression;
+import dev.belay.gate.decision.domain.people.People;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The versions of the rules. One that has decided anything stays, so that its decisions can be replayed. */
@@ -47,6 +49,15 @@ public enum RuleSet {
         };
     }
 
+    /** Whether they reject, whatever the results that are missing will say. */
+    boolean isForegone(Comparison comparison, Inputs inputs) {
+        return switch (this) {
+            case NOVEMBER_2026 -> MustNotRule.isViolated(comparison);
+            case MEASURED -> Foregone.isRejected(comparison, UnaryOperator.identity());
+            case WITH_PEOPLE -> Foregone.isRejected(comparison, ruling -> settled(ruling, inputs));
+        };
+    }
+
     List<Ruling> judge(Comparison comparison, Inputs inputs) {
         return switch (this) {
             case NOVEMBER_2026, MEASURED -> measured(comparison);
@@ -67,19 +78,27 @@ public enum RuleSet {
     }
 
     private static List<Ruling> withPeople(Comparison comparison, Inputs inputs) {
-        var people = inputs.people();
-        if (people == null) {
-            throw new IllegalArgumentException(
-                    "people: missing (expected: what people said, by the rules of " + WITH_PEOPLE.version + ")");
-        }
+        var people = people(inputs);
         var change = inputs.change();
         var measured = measured(comparison).stream()
-                .map(ruling -> Settled.of(ruling, people, change.change(), inputs.asOf()))
+                .map(ruling -> settled(ruling, inputs))
                 .toList();
         var asked =
                 List.of(ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
         return Stream.of(measured, asked, List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static Ruling settled(Ruling ruling, Inputs inputs) {
+        return Settled.of(ruling, people(inputs), inputs.change().change(), inputs.asOf());
+    }
+
+    private static People people(Inputs inputs) {
+        if (inputs.people() == null) {
+            throw new IllegalArgumentException(
+                    "people: missing (expected: what people said, by the rules of " + WITH_PEOPLE.version + ")");
+        }
+        return inputs.people();
     }
 }

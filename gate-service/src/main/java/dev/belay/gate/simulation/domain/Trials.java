@@ -138,7 +138,8 @@ public final class Trials {
                     Digest.of("suite"),
                     samples,
                     true,
-                    BigDecimal.ZERO);
+                    BigDecimal.ZERO,
+                    null);
             return new Inputs(
                     RULES,
                     Instant.EPOCH,

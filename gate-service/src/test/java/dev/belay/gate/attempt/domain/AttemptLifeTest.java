@@ -253,6 +253,7 @@ class AttemptLifeTest {
                 false,
                 new BigDecimal("2"),
                 null,
+                null,
                 null);
     }
 }

@@ -45,6 +45,8 @@ final class RunFixture {
     private long liveNumber;
     private long baselineDeployment;
     private boolean check;
+    private boolean whole;
+    private RuleSet rules = RuleSet.NEWEST;
     private People people = PeopleFixture.nothingIsAskedAnyMore().build();
 
     static RunFixture aRun() {
@@ -118,6 +120,17 @@ final class RunFixture {
 
     RunFixture asCheck() {
         check = true;
+        return this;
+    }
+
+    RunFixture by(RuleSet decided) {
+        rules = decided;
+        return this;
+    }
+
+    /** Every output is waited for. */
+    RunFixture whole() {
+        whole = true;
         return this;
     }
 
@@ -201,7 +214,7 @@ final class RunFixture {
     Inputs inputs(List<CaseEvaluated> candidateResults, List<CaseEvaluated> baselineResults) {
         var version = new VersionRef(1, Digest.of("v1"));
         return new Inputs(
-                RuleSet.NEWEST.version(),
+                rules.version(),
                 NOON,
                 new Proposal(
                         "care/visit-summary",
@@ -214,7 +227,8 @@ final class RunFixture {
                         Digest.of("suite"),
                         samples,
                         check,
-                        new BigDecimal("2.00")),
+                        new BigDecimal("2.00"),
+                        whole),
                 criteria,
                 suite,
                 candidateResults,
