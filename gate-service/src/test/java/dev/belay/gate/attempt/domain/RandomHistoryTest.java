@@ -36,7 +36,8 @@ class RandomHistoryTest {
         assertThat(history.ends).hasSizeLessThanOrEqualTo(1);
         assertThat(history.decided).doesNotHaveDuplicates();
         assertThat(history.wentLive).hasSizeLessThanOrEqualTo(1);
-        // Design §11, invariant 6: what is live was decided by the criteria that its attempt had pinned, and stays decided.
+        // Design §11, invariant 6: what is live was decided by the criteria that its attempt had pinned, and stays
+        // decided.
         assertThat(history.decided).containsAll(history.wentLive);
     }
 
@@ -121,7 +122,9 @@ class RandomHistoryTest {
                     Digest.of("older"),
                     new CriteriaPublished("care/x", 2, Digest.of("newer"), "pm@care.example", "pm@care.example")));
             if (promoted || attempt.concluded()) {
-                assertThat(attempt.number()).as("a decision that is on its way or at its end stands").isEqualTo(before);
+                assertThat(attempt.number())
+                        .as("a decision that is on its way or at its end stands")
+                        .isEqualTo(before);
             }
         }
 
