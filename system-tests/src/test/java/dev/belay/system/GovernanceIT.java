@@ -85,7 +85,7 @@ class GovernanceIT {
 
     @Test
     void aSafetyAdjacentChangeWaitsForASignOffThatIsNotItsAuthors() throws Exception {
-        var copy = handedOff("gov/safety");
+        var copy = signed(folder("gov/safety"), "Summarise.");
         var published = publish(copy.prompt("Summarise, and name every medication with its dosage."), PM);
         var change = undecided(published);
         assertThat(published.out()).contains("safety-adjacent");
@@ -103,7 +103,7 @@ class GovernanceIT {
 
     @Test
     void criteriaThatAnEngineerWeakensStayAsTheyAre() throws Exception {
-        var copy = handedOff("gov/weakened");
+        var copy = signed(folder("gov/weakened"), "Summarise.");
         var before = belay.get("/v1/prompts/gov/weakened").path("criteria").path("digest");
 
         var published = publish(rewritten(copy.prompt("Summarise shortly."), "passRate: 1", "passRate: 0.1"), ANA);
