@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Changes that wait for people, and what people can and cannot do about it. */
@@ -123,6 +124,35 @@ class JudgementIT extends OnTheRealStack {
 
         the(ChangeRejected.class, event -> event.change().equals("ch-resumed001"));
         assertThat(conclusion("ch-resumed001")).isEqualTo("rejected");
+    }
+
+    @Test
+    void verdictsThatComeTogetherAreAllKeptAndAReviewEndsOnce() {
+        var scene = live("together");
+        handOff(scene);
+        measured(scene, proposeToPeople(scene, "ch-together01", 2, Aspect.TONE));
+        the(ChangeHeldBack.class, event -> event.change().equals("ch-together01"));
+        var sheet = sheet(PAULA, "ch-together01");
+        var review = sheet.getString("review");
+        var controls = containing(sheet, "ibuprofen");
+
+        sheet.getList("pairs.item", Integer.class).parallelStream()
+                .forEach(item -> say(
+                                PAULA,
+                                review,
+                                List.of(Map.of(
+                                        "item", item, "a", !controls.contains(item), "b", !controls.contains(item))))
+                        .statusCode(200));
+        var ended = IntStream.range(0, 4)
+                .parallel()
+                .map(i -> submit(PAULA, review).extract().statusCode())
+                .boxed()
+                .toList();
+
+        assertThat(ended).containsOnlyOnce(200).containsOnly(200, 409);
+        the(ChangeApproved.class, event -> event.change().equals("ch-together01"));
+        stays(() -> assertThat(events(ReviewSubmitted.class, event -> "ch-together01".equals(event.change())))
+                .hasSize(1));
     }
 
     @Test

@@ -122,22 +122,22 @@ public final class Platform {
         var all = new Services(options, file, issuer, keys, tether);
         services = all;
         var ready = new CompletableFuture<Void>();
-        var processes = all.start();
-        processes.forEach(process -> {
-            var launch = process.launch();
-            step(launch.name(), State.STARTING, launch.port(), launch.log());
-            process.firstReady().whenComplete((nothing, fault) -> {
-                if (fault == null) {
-                    step(launch.name(), State.READY, launch.port(), launch.log());
-                } else {
-                    step(launch.name(), State.FAILED, 0, launch.log(), fault.getMessage());
-                    ready.completeExceptionally(new PlatformFailure(fault.getMessage()));
-                }
-            });
-        });
-        CompletableFuture.allOf(
-                        processes.stream().map(ServiceProcess::firstReady).toArray(CompletableFuture[]::new))
-                .thenRun(() -> ready.complete(null));
+        // That the platform is ready is told after each service was: what is awaited is the telling.
+        var told = all.start().stream()
+                .map(process -> {
+                    var launch = process.launch();
+                    step(launch.name(), State.STARTING, launch.port(), launch.log());
+                    return process.firstReady().whenComplete((nothing, fault) -> {
+                        if (fault == null) {
+                            step(launch.name(), State.READY, launch.port(), launch.log());
+                        } else {
+                            step(launch.name(), State.FAILED, 0, launch.log(), fault.getMessage());
+                            ready.completeExceptionally(new PlatformFailure(fault.getMessage()));
+                        }
+                    });
+                })
+                .toList();
+        CompletableFuture.allOf(told.toArray(CompletableFuture[]::new)).thenRun(() -> ready.complete(null));
         ready.join();
     }
 

@@ -69,7 +69,8 @@ class LocalPlatformTest {
                         "rollback-service",
                         "prompt-deployer",
                         "eval-worker-1",
-                        "platform");
+                        "platform")
+                .endsWith("platform");
         var status = platform.status().orElseThrow();
         assertThat(status.state()).isEqualTo("ready");
         assertThat(status.processes()).allMatch(ProcessStatus::ready).allMatch(process -> process.pid() > 0);

@@ -5,7 +5,6 @@ import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.api.ReviewResult;
-import dev.belay.cli.api.ReviewSheet;
 import dev.belay.cli.api.ReviewSheet.Verdict;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.event.EventJson;
@@ -101,10 +100,5 @@ public final class ReviewCommand implements Callable<Integer> {
                     file + ": " + e.getMessage().lines().findFirst().orElse(""),
                     "Expected: [{\"item\": 1, \"a\": true, \"b\": false, \"comment\": \"…\"}, …]");
         }
-    }
-
-    /** For the dialogue and the printed sheet alike. */
-    static String count(ReviewSheet sheet) {
-        return sheet.pairs().size() + " pairs";
     }
 }

@@ -22,7 +22,7 @@ final class ReviewText {
 
     void begin(ReviewSheet sheet) {
         terminal.say(terminal.bold("Review of " + sheet.prompt() + " " + sheet.change()) + ": "
-                + ReviewCommand.count(sheet) + ", " + sheet.open().size() + " to judge");
+                + sheet.pairs().size() + " pairs" + ", " + sheet.open().size() + " to judge");
         terminal.say("Which of the two is new is not said. No output may:");
         sheet.mustNots().forEach(mustNot -> terminal.say("  " + terminal.red("✗") + " " + mustNot.says()));
         terminal.say(terminal.dim("A sample of this size without a defect can still miss one in %.0f %% of outputs."

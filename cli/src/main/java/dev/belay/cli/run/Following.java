@@ -39,7 +39,7 @@ public final class Following {
     public Outcome toTheEnd(String firstRun) throws InterruptedException {
         var settled = watched(firstRun);
         var run = settled.run();
-        while (run.state() == Run.State.APPROVED && !run.check()) {
+        while (run.state() == Run.State.APPROVED && !run.check() && run.waitsFor() == null) {
             var deployment = deployed(run);
             if (deployment.isEmpty() || deployment.get().applied()) {
                 return Outcome.of(client, run, settled.measures(), deployment.orElse(null));

@@ -126,6 +126,9 @@ public final class OutcomeText {
         if (run.check()) {
             return "  Publishing the same content without --check reuses these results.";
         }
+        if (run.waitsFor() != null) {
+            return terminal.yellow("  Not live yet") + ": waits for " + run.waitsFor() + ".";
+        }
         if (deployment == null) {
             return terminal.yellow("  Not live yet: ") + "belay live " + run.prompt() + " shows when it is.";
         }

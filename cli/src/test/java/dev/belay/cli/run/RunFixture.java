@@ -36,6 +36,10 @@ public final class RunFixture {
         return run(attempt, Run.State.APPROVED, 4, decision(0, passed()));
     }
 
+    static Run releasedByHand() {
+        return run(1, Run.State.APPROVED, 4, "pm or ops: release it", decision(0, passed()));
+    }
+
     static Run outdated() {
         return run(1, Run.State.OUTDATED, 4, null);
     }
@@ -90,6 +94,12 @@ public final class RunFixture {
     }
 
     private static Run run(int attempt, Run.State state, int measured, @Nullable Decision decision) {
+        var waitsFor = state == Run.State.IN_REVIEW ? "pm@care.example (budget)" : null;
+        return run(attempt, state, measured, waitsFor, decision);
+    }
+
+    private static Run run(
+            int attempt, Run.State state, int measured, @Nullable String waitsFor, @Nullable Decision decision) {
         return new Run(
                 "ch-abcdefghij." + attempt,
                 "ch-abcdefghij",
@@ -109,7 +119,7 @@ public final class RunFixture {
                 0,
                 new BigDecimal("0.0021"),
                 null,
-                state == Run.State.IN_REVIEW ? "pm@care.example (budget)" : null,
+                waitsFor,
                 aspects(),
                 null,
                 decision);

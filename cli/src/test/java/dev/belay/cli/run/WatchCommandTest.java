@@ -53,6 +53,17 @@ class WatchCommandTest {
     }
 
     @Test
+    void whatIsReleasedByHandIsNotWaitedFor() {
+        platform.on("GET " + RUN, RunFixture.releasedByHand());
+
+        var typed = belay("watch", "ch-abcdefghij.1", "--url", platform.url());
+
+        assertThat(typed.exitCode()).as(typed.toString()).isZero();
+        assertThat(typed.out()).contains("✓ approved", "Not live yet: waits for pm or ops: release it");
+        assertThat(platform.requests("GET /v1/deployments")).isEmpty();
+    }
+
+    @Test
     void violationIsShownBesideItsCriterionWithTheCallsSaved() {
         platform.on("GET " + RUN, RunFixture.rejected());
 

@@ -17,6 +17,7 @@ import dev.belay.gate.judgement.domain.ReviewSheet;
 import dev.belay.gate.judgement.store.ReviewStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ public class Reviewing {
 
     private final Judging judging;
     private final ReviewStore reviews;
+    private final SecureRandom lot = new SecureRandom();
 
     Reviewing(Judging judging, ReviewStore reviews) {
         this.judging = judging;
@@ -71,7 +73,7 @@ public class Reviewing {
                 who,
                 roles,
                 ReviewSheet.of(
-                        id, open, sampled.spare(), standing.inputs().criteria().mustNots()),
+                        lot, open, sampled.spare(), standing.inputs().criteria().mustNots()),
                 List.of(),
                 now,
                 now,
@@ -163,7 +165,7 @@ public class Reviewing {
     }
 
     private Judged<OpenReview> mine(String id, String who, Step step) {
-        var found = reviews.of(id);
+        var found = reviews.lock(id);
         if (found.isEmpty()) {
             return Judged.refused(Why.UNKNOWN, "review " + id + " is not known here");
         }

@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /**
  * What one reviewer is shown: the outputs to judge in an order of the review's own, each beside the baseline's on a side by
  * lot, and among them blind controls: outputs with an example of what must not be put into them. Nothing of it tells which
- * is which, and the review's id gives it, so that who comes back sees it as it was.
+ * is which.
  */
 public final class ReviewSheet {
 
@@ -21,37 +22,37 @@ public final class ReviewSheet {
     private ReviewSheet() {}
 
     /**
+     * @param lot draws order, sides and controls. One that somebody else could draw again would tell them the controls
      * @param outputs which to judge
      * @param spare others, into which controls are put rather than into those that are judged themselves
      */
     public static List<ReviewItem> of(
-            String review, List<ToReview> outputs, List<ToReview> spare, List<MustNot> mustNots) {
-        var random = new Random(seed(review));
+            RandomGenerator lot, List<ToReview> outputs, List<ToReview> spare, List<MustNot> mustNots) {
         var items = new ArrayList<ReviewItem>();
-        outputs.forEach(output -> items.add(item(output, random, null)));
+        outputs.forEach(output -> items.add(item(output, lot, null)));
         var hosts = new ArrayList<>(spare.isEmpty() ? outputs : spare);
-        Collections.shuffle(hosts, random);
-        var examples = examples(mustNots, random);
+        Collections.shuffle(hosts, Random.from(lot));
+        var examples = examples(mustNots, lot);
         int controls = outputs.isEmpty()
                 ? 0
                 : Math.min(examples.size(), Math.max(1, Math.round(outputs.size() / PER_CONTROL)));
         for (int i = 0; i < controls; i++) {
-            items.add(item(hosts.get(i % hosts.size()), random, examples.get(i)));
+            items.add(item(hosts.get(i % hosts.size()), lot, examples.get(i)));
         }
-        Collections.shuffle(items, random);
+        Collections.shuffle(items, Random.from(lot));
         return numbered(items);
     }
 
-    private static ReviewItem item(ToReview output, Random random, Control control) {
-        return new ReviewItem(0, output.caseId(), output.candidate(), output.baseline(), random.nextBoolean(), control);
+    private static ReviewItem item(ToReview output, RandomGenerator lot, Control control) {
+        return new ReviewItem(0, output.caseId(), output.candidate(), output.baseline(), lot.nextBoolean(), control);
     }
 
-    private static List<Control> examples(List<MustNot> mustNots, Random random) {
+    private static List<Control> examples(List<MustNot> mustNots, RandomGenerator lot) {
         var examples = new ArrayList<Control>();
         for (var mustNot : mustNots) {
-            mustNot.bad().forEach(bad -> examples.add(new Control(mustNot.id(), bad, random.nextDouble())));
+            mustNot.bad().forEach(bad -> examples.add(new Control(mustNot.id(), bad, lot.nextDouble())));
         }
-        Collections.shuffle(examples, random);
+        Collections.shuffle(examples, Random.from(lot));
         return examples;
     }
 
@@ -67,10 +68,5 @@ public final class ReviewSheet {
                     item.control()));
         }
         return List.copyOf(numbered);
-    }
-
-    /** The same on every machine and in every release of Java: {@link String#hashCode} and {@link Random} are specified. */
-    private static long seed(String review) {
-        return review.chars().mapToLong(c -> c).reduce(17, (sum, c) -> 31 * sum + c);
     }
 }

@@ -9,6 +9,7 @@ import dev.belay.gate.judgement.domain.ReviewItem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,11 @@ public class ReviewStore implements PanacheRepositoryBase<ReviewRow, String> {
 
     public Optional<OpenReview> of(String id) {
         return findByIdOptional(id).map(ReviewStore::review);
+    }
+
+    /** The same, once whoever else writes to it has: no verdict is lost to another, and it ends once. */
+    public Optional<OpenReview> lock(String id) {
+        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).map(ReviewStore::review);
     }
 
     /** The one that {@code reviewer} has not ended. */

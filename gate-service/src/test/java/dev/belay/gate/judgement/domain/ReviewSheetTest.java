@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,7 +32,7 @@ class ReviewSheetTest {
 
     @Property
     void everyOutputIsThereOnceAndControlsAreFew(@ForAll @IntRange(min = 1, max = 20) int outputs) {
-        var items = ReviewSheet.of("ch-1-r1", outputs(0, outputs), outputs(outputs, 30), List.of(DRUG));
+        var items = ReviewSheet.of(new SplittableRandom(1), outputs(0, outputs), outputs(outputs, 30), List.of(DRUG));
 
         assertThat(items.stream().filter(item -> item.control() == null).map(ReviewItem::candidate))
                 .containsExactlyInAnyOrderElementsOf(
@@ -44,19 +45,19 @@ class ReviewSheetTest {
     }
 
     @Test
-    void isTheSameForOneReviewAndAnotherForTheNext() {
-        var first = ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG));
+    void isDrawnByLotAlone() {
+        var first = ReviewSheet.of(new SplittableRandom(1), outputs(0, 15), outputs(15, 10), List.of(DRUG));
 
-        assertThat(ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG)))
+        assertThat(ReviewSheet.of(new SplittableRandom(1), outputs(0, 15), outputs(15, 10), List.of(DRUG)))
                 .isEqualTo(first);
-        assertThat(ReviewSheet.of("ch-1-r2", outputs(0, 15), outputs(15, 10), List.of(DRUG)))
+        assertThat(ReviewSheet.of(new SplittableRandom(2), outputs(0, 15), outputs(15, 10), List.of(DRUG)))
                 .isNotEqualTo(first);
         assertThat(first.stream().map(ReviewItem::candidateFirst)).contains(true, false);
     }
 
     @Test
     void withoutAnExampleThereIsNoControl() {
-        assertThat(ReviewSheet.of("ch-1-r1", outputs(0, 15), List.of(), List.of()))
+        assertThat(ReviewSheet.of(new SplittableRandom(1), outputs(0, 15), List.of(), List.of()))
                 .allMatch(item -> item.control() == null);
     }
 
@@ -113,7 +114,7 @@ class ReviewSheetTest {
                 Digest.of("criteria"),
                 "pm@care.example",
                 Set.of(SignOffRole.PM),
-                ReviewSheet.of("ch-1-r1", outputs(0, 15), outputs(15, 10), List.of(DRUG)),
+                ReviewSheet.of(new SplittableRandom(1), outputs(0, 15), outputs(15, 10), List.of(DRUG)),
                 List.of(),
                 NOON,
                 NOON,
