@@ -35,6 +35,9 @@ public final class Belay implements AutoCloseable {
     private static final int UNDECIDED = 4;
     private static final Pattern CHANGE = Pattern.compile("ch-[a-z0-9]{10}");
 
+    /** Once for all commands of these tests: a third of a second less for each. */
+    private static final ClassArchive ARCHIVED = ClassArchive.of(ROOT);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
@@ -178,14 +181,7 @@ public final class Belay implements AutoCloseable {
 
     /** As the launcher starts it, but for the launcher's look at what has to be built. */
     public static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx2g",
-                "-cp",
-                ROOT.resolve("cli/target/dist/lib") + "/*",
-                "dev.belay.cli.Belay");
+        return ARCHIVED.command("-XX:SharedArchiveFile=" + ARCHIVED.file(), "-Xshare:auto", "-Xlog:cds*=off");
     }
 
     String url() {
