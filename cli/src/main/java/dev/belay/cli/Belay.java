@@ -13,6 +13,7 @@ import dev.belay.cli.identity.LogoutCommand;
 import dev.belay.cli.identity.WhoamiCommand;
 import dev.belay.cli.importing.ImportCommand;
 import dev.belay.cli.judgement.AspectCommand;
+import dev.belay.cli.judgement.CaseCommand;
 import dev.belay.cli.judgement.HandoffCommand;
 import dev.belay.cli.judgement.InboxCommand;
 import dev.belay.cli.judgement.OverrideCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             PublishCommand.class,
             CriteriaCommand.class,
+            CaseCommand.class,
             RescoreCommand.class,
             AdoptCommand.class,
             WatchCommand.class,

@@ -306,6 +306,30 @@ class JudgementIT extends OnTheRealStack {
                 .body("size()", equalTo(3));
     }
 
+    @Test
+    void aCaseThatAPmSetsAsideBlocksNobodyByChance() {
+        var scene = live("flaky");
+        handOff(scene);
+        var until = Instant.now().plus(Duration.ofDays(14)).toString();
+        var quarantine = Map.<String, Object>of(
+                "prompt", scene.prompt, "caseId", "case-0", "owner", "ben", "reason", "it flickers", "until", until);
+        post("ben@care.example", ENGINEER, "/v1/quarantines", quarantine).statusCode(403);
+        post(PAULA, PM, "/v1/quarantines", quarantine).statusCode(200);
+
+        var run = proposeToPeople(scene, "ch-setaside1", 2);
+        var tasks = scene.tasks(run);
+        tasks.forEach(task -> platform.publish("r/" + task.task(), scene.passed(task)));
+        the(ChangeApproved.class, event -> event.change().equals("ch-setaside1"));
+
+        given().auth()
+                .oauth2(token(PAULA, PM))
+                .get("/v1/decisions/ch-setaside1.1")
+                .then()
+                .body(
+                        "decision.findings.find { it.rule == 'no-regression' }.summary",
+                        containsString("in quarantine: case-0 (ben"));
+    }
+
     private static JsonPath sheet(String who, String change) {
         return post(who, PM, "/v1/reviews", Map.of("change", change))
                 .statusCode(200)

@@ -118,6 +118,10 @@ public final class BelayClient {
         return transport.get("/v1/suites/" + digest, SuiteDocument.class);
     }
 
+    public void removeCase(PromptName prompt, String caseId) {
+        transport.delete("/v1/prompts/" + prompt + "/cases/" + encoded(caseId));
+    }
+
     public String diff(PromptName prompt, int from, int to) {
         return transport.text("/v1/prompts/" + prompt + "/diff?format=unified&from=" + from + "&to=" + to);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.decision.PersonEvent.AspectRemoved;
+import dev.belay.contracts.decision.PersonEvent.CaseQuarantined;
 import dev.belay.contracts.decision.PersonEvent.OverrideGiven;
 import dev.belay.contracts.decision.PersonEvent.Owner;
 import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
@@ -60,6 +61,27 @@ public final class JudgementClient {
             body.put("change", change);
         }
         return transport.post("/v1/overrides", body, Map.of(), OverrideGiven.class);
+    }
+
+    /** @param until past or now ends an earlier one */
+    public CaseQuarantined quarantine(PromptName prompt, String caseId, String owner, String reason, Instant until) {
+        var body = Map.of(
+                "prompt",
+                prompt.value(),
+                "caseId",
+                caseId,
+                "owner",
+                owner,
+                "reason",
+                reason,
+                "until",
+                until.toString());
+        return transport.post("/v1/quarantines", body, Map.of(), CaseQuarantined.class);
+    }
+
+    /** The newest of each case that ever had one. */
+    public List<Quarantine> quarantines(PromptName prompt) {
+        return List.of(transport.get("/v1/quarantines?prompt=" + prompt, Quarantine[].class));
     }
 
     /** Begins a review, or goes on with the one that is not ended. */

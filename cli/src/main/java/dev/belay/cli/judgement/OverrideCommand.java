@@ -5,15 +5,11 @@ import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.api.PromptName;
 import dev.belay.contracts.decision.Finding.Rule;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,18 +52,15 @@ public final class OverrideCommand implements Callable<Integer> {
     @Option(names = "--change", paramLabel = "CHANGE", description = "Only this change. Default: every one.")
     private @Nullable String change;
 
-    @Option(names = "--until", paramLabel = "DAY", description = "Its last day, like 2026-12-01 (UTC).")
-    private @Nullable String until;
-
-    @Option(names = "--for", paramLabel = "LENGTH", description = "How long, like 12h or 3d.")
-    private @Nullable String length;
+    @ArgGroup(multiplicity = "1")
+    private Ending ending;
 
     @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; every decision keeps it.")
     private String reason;
 
     @Override
     public Integer call() {
-        var given = belay.client().judgements().override(prompt, named(rule), criterion, change, reason, end());
+        var given = belay.client().judgements().override(prompt, named(rule), criterion, change, reason, ending.at());
         var terminal = belay.terminal();
         terminal.result(
                 given,
@@ -84,22 +77,5 @@ public final class OverrideCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliFailure.usage(
                         "--rule: '" + rule + "'",
                         "Expected one of must-have, no-regression, quality-threshold, edge-cases, ceilings."));
-    }
-
-    private Instant end() {
-        if ((until == null) == (length == null)) {
-            throw CliFailure.usage("--until or --for (expected: one of them)", "An override always ends.");
-        }
-        try {
-            if (until != null) {
-                return LocalDate.parse(until).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-            }
-            var days = length.endsWith("d");
-            return Instant.now().plus(Duration.parse(days ? "P" + length : "PT" + length));
-        } catch (DateTimeException e) {
-            throw CliFailure.usage(
-                    "'" + (until == null ? length : until) + "' is no day and no length",
-                    "Like --until 2026-12-01, --for 12h, --for 3d.");
-        }
     }
 }

@@ -83,6 +83,22 @@ public sealed interface PersonEvent extends DecisionEvent {
             implements PersonEvent {}
 
     /**
+     * A PM sets a flaky case aside until then: nothing is blocked because it got worse. The newest of a case counts, so that one
+     * that ends at once ends an earlier one.
+     *
+     * @param owner who mends it
+     */
+    @EventType("dev.belay.case.quarantined.v1")
+    record CaseQuarantined(String prompt, String caseId, String owner, String by, String reason, Instant until)
+            implements PersonEvent {
+
+        @Override
+        public @Nullable String change() {
+            return null;
+        }
+    }
+
+    /**
      * A PM says that this is what already runs. It is live by that word alone, not by the rules, and the record says so for
      * ever.
      *

@@ -1,10 +1,13 @@
 package dev.belay.gate.judgement;
 
 import dev.belay.contracts.decision.Finding.Rule;
+import dev.belay.contracts.decision.PersonEvent;
+import dev.belay.contracts.decision.PersonEvent.CaseQuarantined;
 import dev.belay.contracts.decision.PersonEvent.OverrideGiven;
 import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.domain.people.Override;
+import dev.belay.gate.decision.domain.people.Quarantine;
 import dev.belay.gate.judgement.domain.Judged;
 import dev.belay.gate.judgement.domain.Judged.Taken;
 import dev.belay.gate.judgement.domain.Refusal.Why;
@@ -16,15 +19,17 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes overrides, and decides again what waits and may go on by one. */
+/** Takes overrides and quarantines, and decides again what waits and may go on by one. */
 @ApplicationScoped
 public class Overriding {
 
     private final Judging judging;
     private final ChangeStore changes;
     private final PersonEventStore said;
+    private final Sayings sayings;
 
-    Overriding(Judging judging, ChangeStore changes, PersonEventStore said) {
+    Overriding(Judging judging, ChangeStore changes, PersonEventStore said, Sayings sayings) {
+        this.sayings = sayings;
         this.judging = judging;
         this.changes = changes;
         this.said = said;
@@ -57,8 +62,27 @@ public class Overriding {
                 change,
                 reason,
                 until);
+        return taken(given);
+    }
+
+    /** @param until past or now ends an earlier one */
+    @Transactional
+    public CaseQuarantined quarantine(
+            String prompt, String caseId, String owner, String reason, Instant until, String who) {
+        var given = new CaseQuarantined(prompt, caseId, owner, who, reason, until);
+        taken(given);
+        return given;
+    }
+
+    /** Those that hold, and those that held. */
+    @Transactional
+    public List<Quarantine> quarantines(String prompt) {
+        return sayings.quarantines(prompt);
+    }
+
+    private <E extends PersonEvent> Judged<E> taken(E given) {
         judging.record(given, Judging.now());
-        for (var waiting : changes.unconcludedOf(prompt)) {
+        for (var waiting : changes.unconcludedOf(given.prompt())) {
             judging.standing(waiting)
                     .filter(standing -> standing.attempt().state() == State.IN_REVIEW)
                     .ifPresent(judging::decideAgain);

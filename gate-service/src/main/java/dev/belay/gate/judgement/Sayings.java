@@ -2,6 +2,7 @@ package dev.belay.gate.judgement;
 
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.PersonEvent.AspectRemoved;
+import dev.belay.contracts.decision.PersonEvent.CaseQuarantined;
 import dev.belay.contracts.decision.PersonEvent.OverrideGiven;
 import dev.belay.contracts.decision.PersonEvent.Owner;
 import dev.belay.contracts.decision.PersonEvent.PolicyChosen;
@@ -15,6 +16,7 @@ import dev.belay.gate.decision.domain.people.AffectedAspect.Removal;
 import dev.belay.gate.decision.domain.people.Override;
 import dev.belay.gate.decision.domain.people.People;
 import dev.belay.gate.decision.domain.people.Policy;
+import dev.belay.gate.decision.domain.people.Quarantine;
 import dev.belay.gate.decision.domain.people.SignOff;
 import dev.belay.gate.decision.domain.people.TradeOff;
 import dev.belay.gate.judgement.domain.OpenReview;
@@ -24,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Brings together what people said of a change and its prompt. */
 @ApplicationScoped
@@ -51,7 +54,20 @@ public class Sayings {
                         .toList(),
                 signOffs(change.change()),
                 tradeOffs(change.change(), attempt),
-                overrides(change.prompt()));
+                overrides(change.prompt()),
+                quarantines(change.prompt()));
+    }
+
+    /** The newest of each case, in the order of the cases' ids. */
+    public List<Quarantine> quarantines(String prompt) {
+        var newest = new TreeMap<String, Quarantine>();
+        for (var said : said.ofPrompt(prompt, CaseQuarantined.class)) {
+            var given = said.event();
+            newest.put(
+                    given.caseId(),
+                    new Quarantine(given.caseId(), given.owner(), given.by(), given.reason(), given.until()));
+        }
+        return List.copyOf(newest.values());
     }
 
     public Policy policy(String team) {

@@ -31,6 +31,7 @@ public enum Service {
                     "/v1/sign-offs",
                     "/v1/trade-offs",
                     "/v1/overrides",
+                    "/v1/quarantines",
                     "/v1/aspect-removals",
                     "/v1/handoffs",
                     "/v1/policies",

@@ -3,8 +3,10 @@ package dev.belay.gate.decision.domain;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.run.Subject;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import dev.belay.gate.decision.domain.people.Quarantine;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param samples those that every case has were taken whatever their results; what a case has beyond them was not
  * @param baseline absent when nothing was live
+ * @param setAside the cases in quarantine
  */
 record Comparison(
         CriteriaDocument criteria,
@@ -19,7 +22,8 @@ record Comparison(
         Measurements candidate,
         Optional<Measurements> baseline,
         SamplePlan samples,
-        BigDecimal budgetUsd) {
+        BigDecimal budgetUsd,
+        Map<String, Quarantine> setAside) {
 
     static Comparison of(Inputs inputs) {
         var samples = inputs.samples();
@@ -36,12 +40,29 @@ record Comparison(
                         .map(version ->
                                 Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),
                 samples,
-                inputs.change().budgetUsd());
+                inputs.change().budgetUsd(),
+                inputs.people() == null ? Map.of() : inputs.people().inQuarantine(inputs.asOf()));
     }
 
     /** The candidate's outputs that no look at results selected: shares and means of others would be biased. */
     Measurements unselected(Measurements side) {
         return side.first(samples.every());
+    }
+
+    /** Without the cases in quarantine, which are compared with nothing. */
+    Comparison compared() {
+        return setAside.isEmpty()
+                ? this
+                : new Comparison(
+                        criteria,
+                        suite.stream()
+                                .filter(each -> !setAside.containsKey(each.id()))
+                                .toList(),
+                        candidate.without(setAside.keySet()),
+                        baseline.map(side -> side.without(setAside.keySet())),
+                        samples,
+                        budgetUsd,
+                        setAside);
     }
 
     int expected() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -46,6 +47,12 @@ record Measurements(List<Output> outputs, Map<String, List<Output>> byCase) {
                 : of(outputs.stream()
                         .filter(output -> output.sample() < samples)
                         .toList());
+    }
+
+    Measurements without(Set<String> cases) {
+        return of(outputs.stream()
+                .filter(output -> !cases.contains(output.caseId()))
+                .toList());
     }
 
     int missing() {

@@ -6,6 +6,7 @@ import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.gate.decision.domain.Output.State;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,21 +15,46 @@ final class NoRegressionRule {
 
     private NoRegressionRule() {}
 
-    static List<Ruling> judge(Comparison comparison) {
+    static List<Ruling> judge(Comparison whole) {
+        var comparison = whole.compared();
         return List.of(comparison
                 .baseline()
                 .map(baseline -> isCareful(comparison)
                         ? CarefulRegressionRule.judge(comparison, baseline)
                         : judge(comparison, CasePairs.of(comparison.candidate(), baseline)))
+                .map(ruling -> naming(ruling, whole))
                 .orElseGet(() -> Ruling.of(Findings.notApplicable(
                         Rule.NO_REGRESSION, null, "nothing is live yet, so there is nothing to compare with"))));
     }
 
     /** The outputs that would say more, if any would. */
-    static Optional<Extension> wants(Comparison comparison) {
+    static Optional<Extension> wants(Comparison whole) {
+        var comparison = whole.compared();
         return isCareful(comparison)
                 ? comparison.baseline().flatMap(baseline -> CarefulRegressionRule.wants(comparison, baseline))
                 : Optional.empty();
+    }
+
+    /** Who set which case aside until when is part of what the rule says. */
+    private static Ruling naming(Ruling ruling, Comparison whole) {
+        var aside = whole.suite().stream()
+                .map(each -> whole.setAside().get(each.id()))
+                .filter(Objects::nonNull)
+                .map(each -> "%s (%s, until %s)".formatted(each.caseId(), each.owner(), each.until()))
+                .toList();
+        if (aside.isEmpty()) {
+            return ruling;
+        }
+        var finding = ruling.finding();
+        return new Ruling(
+                new Finding(
+                        finding.rule(),
+                        finding.outcome(),
+                        finding.criterion(),
+                        finding.summary() + "; in quarantine: " + Findings.names(aside),
+                        finding.numbers(),
+                        finding.evidence()),
+                ruling.settledBy());
     }
 
     static boolean isCareful(Comparison comparison) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.run.CaseEvaluated.Outcome;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,40 @@ class NoRegressionRuleTest {
         assertThat(finding(aRun().withBaseline().withCases(3).baselinePasses(0).candidatePasses(0))
                         .outcome())
                 .isEqualTo(PASSED);
+    }
+
+    @ParameterizedTest(name = "set aside for {0} minutes more: {1}")
+    @CsvSource({"1, PASSED", "0, FAILED", "-1, FAILED"})
+    void aCaseInQuarantineIsComparedWithNothingUntilThatEnds(int minutes, Finding.Outcome expected) {
+        var run = aRun().withBaseline()
+                .withCases(2)
+                .baselinePasses(2)
+                .candidate("c0", Outcome.FAILED)
+                .candidate("c1", Outcome.PASSED)
+                .with(PeopleFixture.nobodyIsAsked()
+                        .settingAside("c0", RunFixture.NOON.plus(Duration.ofMinutes(minutes)))
+                        .build());
+
+        assertThat(finding(run).outcome()).isEqualTo(expected);
+        if (expected == PASSED) {
+            assertThat(finding(run).summary())
+                    .isEqualTo("each of the 1 cases that passed with the baseline passes still; in quarantine: c0"
+                            + " (ana@care.example, until 2026-11-22T12:01:00Z)");
+        }
+    }
+
+    @Test
+    void theNewestQuarantineOfACaseCounts() {
+        var run = aRun().withBaseline()
+                .withCases(1)
+                .baselinePasses(1)
+                .candidate("c0", Outcome.FAILED)
+                .with(PeopleFixture.nobodyIsAsked()
+                        .settingAside("c0", RunFixture.NOON.plus(Duration.ofDays(9)))
+                        .settingAside("c0", RunFixture.NOON.plus(Duration.ofDays(-1)))
+                        .build());
+
+        assertThat(finding(run).outcome()).isEqualTo(FAILED);
     }
 
     private static Finding finding(RunFixture run) {

@@ -10,9 +10,11 @@ import dev.belay.gate.decision.domain.people.AffectedAspect.Removal;
 import dev.belay.gate.decision.domain.people.Override;
 import dev.belay.gate.decision.domain.people.People;
 import dev.belay.gate.decision.domain.people.Policy;
+import dev.belay.gate.decision.domain.people.Quarantine;
 import dev.belay.gate.decision.domain.people.Review;
 import dev.belay.gate.decision.domain.people.SignOff;
 import dev.belay.gate.decision.domain.people.TradeOff;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,7 @@ final class PeopleFixture {
     private final List<SignOff> signOffs = new ArrayList<>();
     private final List<TradeOff> tradeOffs = new ArrayList<>();
     private final List<Override> overrides = new ArrayList<>();
+    private final List<Quarantine> quarantines = new ArrayList<>();
     private Policy policy = Policy.DEDICATED_ML;
     private boolean handedOff = true;
 
@@ -129,7 +132,13 @@ final class PeopleFixture {
         return this;
     }
 
+    PeopleFixture settingAside(String caseId, Instant until) {
+        quarantines.add(new Quarantine(caseId, "ana@care.example", "pm@care.example", "it flickers", until));
+        return this;
+    }
+
     People build() {
-        return new People(authors, aspects, policy, handedOff, drift, reviews, signOffs, tradeOffs, overrides);
+        return new People(
+                authors, aspects, policy, handedOff, drift, reviews, signOffs, tradeOffs, overrides, quarantines);
     }
 }

@@ -122,7 +122,8 @@ class RandomPeopleTest {
                 List.of(new TradeOff("latencyIncrease", "paula", random.nextBoolean(), "so")),
                 IntStream.range(0, random.nextInt(3))
                         .mapToObj(i -> override(i, random))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private static List<AffectedAspect> aspects(Random random) {
