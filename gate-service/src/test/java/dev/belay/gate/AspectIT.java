@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
+import dev.belay.contracts.run.Subject;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +51,37 @@ class AspectIT extends OnTheRealStack {
                 .containsEntry("removedBecause", "a form, no dosage");
     }
 
+    @Test
+    void outputsThatMovedFarFromTheLiveOnesAreATonesWhateverTheAuthorSays() {
+        var scene = live("drifting");
+        var run = propose(scene, "ch-drifting01", 2, false);
+        registry.setEmbedding(false);
+        scene.tasks(run).forEach(task -> {
+            var result = scene.passed(task);
+            registry.say(result.completion(), task.subject() == Subject.CANDIDATE ? "zzz yyy xxx" : "aaa bbb ccc");
+            platform.publish("r/" + task.task(), result, TWICE);
+        });
+
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> get("/v1/runs/ch-drifting01.1").path("state").equals("evaluating"));
+        registry.setEmbedding(true);
+
+        var held = the(ChangeHeldBack.class, event -> event.change().equals("ch-drifting01"));
+        assertThat(held.waitsFor()).contains("review");
+        assertThat(aspects("/v1/runs/ch-drifting01.1", "tone"))
+                .containsEntry("by", "drift")
+                .containsEntry("why", "outputs of 12 cases moved by 0.96 from the live version's, more than 0.25");
+        assertThat(get("/v1/runs/ch-drifting01.1")
+                        .<Float>path("decision.findings.find { it.rule == 'review' }.numbers.drift"))
+                .isBetween(0.95f, 0.97f);
+    }
+
     private static Map<String, Object> aspects(String aspect) {
-        return get(RUN).path("aspects.find { it.aspect == '" + aspect + "' }");
+        return aspects(RUN, aspect);
+    }
+
+    private static Map<String, Object> aspects(String run, String aspect) {
+        return get(run).path("aspects.find { it.aspect == '" + aspect + "' }");
     }
 }

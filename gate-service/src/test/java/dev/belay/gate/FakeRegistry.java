@@ -20,6 +20,7 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
 
     private final Map<Digest, String> documents = new ConcurrentHashMap<>();
     private volatile boolean down;
+    private volatile boolean embedding = true;
     private HttpServer server;
 
     @Override
@@ -77,8 +78,46 @@ public final class FakeRegistry implements QuarkusTestResourceLifecycleManager {
         down = isDown;
     }
 
+    /** As the workers: how often each letter is in what was said. Of what a test let nobody say, nothing is known to differ. */
+    private String embedded(HttpExchange exchange) throws IOException {
+        var order = EventJson.mapper().readTree(exchange.getRequestBody());
+        var answer = EventJson.mapper().createObjectNode().put("model", "letters");
+        var vectors = answer.putObject("vectors");
+        for (var completion : order.path("completions")) {
+            var vector = new byte[27];
+            vector[26] = 1;
+            var said = documents.getOrDefault(new Digest(completion.asText()), "{}");
+            EventJson.mapper()
+                    .readTree(said)
+                    .path("text")
+                    .asText()
+                    .chars()
+                    .filter(letter -> letter >= 'a' && letter <= 'z')
+                    .forEach(letter -> vector[letter - 'a']++);
+            vectors.put(completion.asText(), vector);
+        }
+        return answer.toString();
+    }
+
+    /** Whether the workers answer. */
+    public void setEmbedding(boolean isEmbedding) {
+        embedding = isEmbedding;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
+        if (path.equals("/v1/embeddings") && embedding && !down) {
+            var vectors = embedded(exchange).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, vectors.length);
+            exchange.getResponseBody().write(vectors);
+            exchange.close();
+            return;
+        }
+        if (path.equals("/v1/embeddings")) {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+            return;
+        }
         var document = documents.get(new Digest(path.substring(path.lastIndexOf('/') + 1)));
         var body = document == null ? new byte[0] : document.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(

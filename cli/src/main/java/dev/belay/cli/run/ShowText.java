@@ -43,7 +43,9 @@ final class ShowText {
         if (affected.by().equals("author")) {
             return "  " + name + ": " + affected.why();
         }
-        var found = "  " + name + ": a rule found " + affected.why() + ", in the " + affected.by();
+        var found = affected.by().equals("drift")
+                ? "  " + name + ": " + affected.why()
+                : "  " + name + ": a rule found " + affected.why() + ", in the " + affected.by();
         if (affected.removedBy() != null) {
             return terminal.dim(found + "; removed by " + affected.removedBy() + ": " + affected.removedBecause());
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.gate.GateConfig;
+import dev.belay.identity.ServiceToken;
 import dev.belay.outbox.TransientFault;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -12,14 +13,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a model said, where somebody has to judge it. Never for a decision: that is made from results alone. */
+/**
+ * Reads what a model said, where somebody has to judge it, and how its outputs lie to each other. A decision is made from results
+ * and from what is kept of these readings, never from a reading.
+ */
 @ApplicationScoped
 public class Ledger {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** The first one loads a model. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -27,7 +36,10 @@ public class Ledger {
             .connectTimeout(TIMEOUT)
             .build();
 
-    Ledger(GateConfig config) {
+    private final ServiceToken token;
+
+    Ledger(GateConfig config, ServiceToken token) {
+        this.token = token;
         this.base = config.ledgerUrl();
     }
 
@@ -54,6 +66,33 @@ public class Ledger {
             };
         } catch (IOException e) {
             throw new TransientFault("the ledger cannot be read: " + uri + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientFault("interrupted while reading " + uri, e);
+        }
+    }
+
+    /** @param vectors in base64, by completion; of what was erased none */
+    public record Embedded(String model, Map<Digest, byte[]> vectors) {}
+
+    /** The sentence embeddings of recorded replies. */
+    public Embedded embeddings(List<Digest> completions) {
+        var uri = base.resolve("/v1/embeddings");
+        try {
+            var body = EventJson.mapper().writeValueAsString(Map.of("completions", completions));
+            var request = HttpRequest.newBuilder(uri)
+                    .timeout(PATIENCE)
+                    .header("Authorization", token.header())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            var response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IOException("HTTP " + response.statusCode() + " (expected: 200): " + response.body());
+            }
+            return EventJson.mapper().readValue(response.body(), Embedded.class);
+        } catch (IOException e) {
+            throw new TransientFault("the outputs cannot be compared: " + uri + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientFault("interrupted while reading " + uri, e);

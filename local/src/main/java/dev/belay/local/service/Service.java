@@ -41,7 +41,11 @@ public enum Service {
                     "/v1/webhooks")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
-    EVAL_WORKER(Writer.EVAL_WORKER, "worker", 160, List.of("/v1/completions", "/v1/proofs", "/v1/rescorings"));
+    EVAL_WORKER(
+            Writer.EVAL_WORKER,
+            "worker",
+            160,
+            List.of("/v1/completions", "/v1/embeddings", "/v1/proofs", "/v1/rescorings"));
 
     private final Writer writer;
     private final String database;

@@ -140,6 +140,12 @@ class CompletionResourceIT {
 
         var differences = new EndpointWalk(worker, "care")
                 .expect("GET /v1/completions/{digest}", path, 200, readers)
+                .expect(
+                        "POST /v1/embeddings",
+                        "/v1/embeddings",
+                        "{\"completions\": [\"%s\"]}".formatted(recorded().value()),
+                        200,
+                        readers)
                 .expect("POST /v1/proofs", "/v1/proofs", PROOF, 200, Set.of("engineer", "pm"))
                 .expect("GET /v1/proofs/{criteria}", "/v1/proofs/" + proven(), 200, readers)
                 .expect("POST /v1/rescorings", "/v1/rescorings", RESCORING, 200, Set.of("engineer", "pm"))

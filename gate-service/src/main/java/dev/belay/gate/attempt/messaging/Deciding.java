@@ -14,6 +14,7 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.domain.Gate;
 import dev.belay.gate.decision.domain.Inputs;
+import dev.belay.gate.decision.domain.Outcome;
 import dev.belay.gate.decision.domain.Outcome.Decided;
 import dev.belay.gate.decision.domain.Outcome.MoreSamples;
 import dev.belay.gate.decision.domain.Outcome.NotYet;
@@ -37,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 public class Deciding {
 
     private final Ground ground;
+    private final Drifting drifting;
     private final Promotion promotion;
     private final AttemptCourse course;
     private final AttemptStore attempts;
@@ -49,6 +51,7 @@ public class Deciding {
 
     Deciding(
             Ground ground,
+            Drifting drifting,
             Promotion promotion,
             AttemptCourse course,
             AttemptStore attempts,
@@ -59,6 +62,7 @@ public class Deciding {
             MeterRegistry meters,
             GateConfig config) {
         this.ground = ground;
+        this.drifting = drifting;
         this.promotion = promotion;
         this.course = course;
         this.attempts = attempts;
@@ -73,8 +77,14 @@ public class Deciding {
     /** Decides {@code attempt} if what is there suffices. */
     public void consider(Attempt attempt) {
         var opened = attempts.of(attempt.run()).orElseThrow().opened();
-        var inputs = ground.of(attempt, opened, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        switch (Gate.decide(inputs)) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var inputs = ground.of(attempt, opened, now);
+        var outcome = Gate.decide(inputs);
+        if (isNotRejected(outcome) && drifting.measure(attempt, opened, inputs)) {
+            inputs = ground.of(attempt, opened, now);
+            outcome = Gate.decide(inputs);
+        }
+        switch (outcome) {
             case NotYet notYet -> {}
             case MoreSamples(var extension) -> course.extend(attempt, opened, extension);
             case Outdated(var decidedAgainst, var live) ->
@@ -86,6 +96,11 @@ public class Deciding {
                                 Step.Why.OVERTAKEN));
             case Decided decided -> settle(attempt, opened, inputs, decided);
         }
+    }
+
+    /** What is rejected anyway may be so while outputs are missing, and asks nobody. */
+    private static boolean isNotRejected(Outcome outcome) {
+        return outcome instanceof Decided decided && decided.verdict() != Verdict.REJECTED;
     }
 
     private void settle(Attempt attempt, RunOpened opened, Inputs inputs, Decided decided) {

@@ -9,6 +9,7 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.decision.domain.Drift;
 import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.RuleSet;
 import dev.belay.gate.judgement.Sayings;
@@ -47,6 +48,7 @@ public class Ground {
         var pinned = attempts.pinned(attempt.run());
         var measured = results.all(attempt.run());
         var proposal = changes.proposal(attempt.change());
+        var drift = attempts.drift(attempt.run());
         return new Inputs(
                 RuleSet.NEWEST.version(),
                 now,
@@ -72,7 +74,11 @@ public class Ground {
                         .map(live -> new Inputs.Live(live.number(), live.version()))
                         .orElse(null),
                 attempts.extensions(attempt.run()),
-                sayings.of(proposal, attempt.number(), pinned.aspectsOrNone(), Map.of()));
+                sayings.of(
+                        proposal,
+                        attempt.number(),
+                        pinned.aspects(drift),
+                        drift.map(Drift::cases).orElse(Map.of())));
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

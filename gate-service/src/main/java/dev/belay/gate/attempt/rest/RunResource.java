@@ -170,7 +170,7 @@ public class RunResource {
         var opened = standing.opened();
         var proposal = changes.proposal(opened.change());
         var found = attempts.isPinned(opened.run())
-                ? attempts.pinned(opened.run()).aspectsOrNone()
+                ? attempts.pinned(opened.run()).aspects(attempts.drift(opened.run()))
                 : List.<AffectedAspect>of();
         return RunView.of(
                 standing,

@@ -8,6 +8,7 @@ import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.Pinned;
 import dev.belay.gate.attempt.domain.Progress;
 import dev.belay.gate.attempt.domain.State;
+import dev.belay.gate.decision.domain.Drift;
 import dev.belay.gate.decision.domain.Extension;
 import dev.belay.gate.decision.store.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -62,6 +63,20 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         row.pinned = JsonText.of(pinned);
         getEntityManager().persist(row);
         findById(run).expected = expected;
+    }
+
+    /** Measured once: what an attempt is decided from does not change with who asks when. */
+    public void drifted(String run, Drift drift) {
+        var row = new DriftRow();
+        row.run = run;
+        row.measured = JsonText.of(drift);
+        getEntityManager().persist(row);
+    }
+
+    /** Empty until it is measured. */
+    public Optional<Drift> drift(String run) {
+        return Optional.ofNullable(getEntityManager().find(DriftRow.class, run))
+                .map(row -> JsonText.read(row.measured, Drift.class));
     }
 
     public Optional<Standing> of(String run) {

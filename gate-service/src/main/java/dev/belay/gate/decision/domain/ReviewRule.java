@@ -10,6 +10,7 @@ import dev.belay.gate.decision.domain.people.Review;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ final class ReviewRule {
             return notApplicable("a check asks nobody");
         }
         if (!isAsked(people)) {
-            return notApplicable("the change affects neither tone nor persona");
+            return notApplicable("the change affects neither tone nor persona" + moved(people));
         }
         if (comparison.baseline().isEmpty()) {
             return notApplicable("nothing is live yet, so there is nothing to show outputs beside");
@@ -41,6 +42,14 @@ final class ReviewRule {
                     "anyone: cases to judge the prompt by");
         }
         return judge(sample, comparison, change, people);
+    }
+
+    /** How far outputs moved, where that was measured. */
+    private static String moved(People people) {
+        var mean = Drift.mean(people.drift());
+        return mean.isEmpty()
+                ? ""
+                : Findings.say("; its outputs moved by %.2f from the live version's", mean.getAsDouble());
     }
 
     private static boolean isAsked(People people) {
@@ -73,13 +82,14 @@ final class ReviewRule {
                 .count();
         int needed = comparison.criteria().reviewOrDefault().minAcceptedOf(sample.size());
         long open = sample.size() - accepted - rejected.size();
-        var numbers = Map.of(
+        var numbers = new TreeMap<String, Double>(Map.of(
                 "outputs", (double) sample.size(),
                 "accepted", (double) accepted,
                 "rejected", (double) rejected.size(),
                 "minAccepted", (double) needed,
                 "seconds", (double) reviews.stream().mapToLong(Review::seconds).sum(),
-                "notExcluded", notExcludedBy(sample.size()));
+                "notExcluded", notExcludedBy(sample.size())));
+        Drift.mean(people.drift()).ifPresent(mean -> numbers.put("drift", mean));
         if (sample.size() - rejected.size() < needed) {
             return Ruling.of(Findings.of(
                     Rule.REVIEW,
