@@ -254,6 +254,11 @@ public final class BelayClient {
         return transport.post("/v1/keys", order, Map.of(), NewKey.class);
     }
 
+    /** A request: the gate answers it with a withdrawal, or its decision came first. */
+    public void withdraw(String change, String reason) {
+        transport.post("/v1/changes/" + change + "/withdrawals", Map.of("reason", reason), Map.of(), Map.class);
+    }
+
     /** Newest first. */
     public List<KeyEntry> keys() {
         return transport.get("/v1/keys", new TypeReference<>() {});

@@ -3,6 +3,7 @@ package dev.belay.cli.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.document.SuiteDocument.Case;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples how often each case is asked, once when absent
  * @param authors who wrote what changed, as Git names them by e-mail; absent where Git cannot say
  * @param whole evaluate every case, even when none that is left can change the verdict
+ * @param together the group that it is decided and released with, all or none; absent when alone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
@@ -35,4 +37,5 @@ public record Publication(
         @Nullable BigDecimal budgetUsd,
         @Nullable Integer samples,
         @Nullable Set<String> authors,
-        boolean whole) {}
+        boolean whole,
+        @Nullable Together together) {}

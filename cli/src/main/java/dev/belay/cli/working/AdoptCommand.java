@@ -65,7 +65,7 @@ public final class AdoptCommand implements Callable<Integer> {
         var terminal = belay.terminal();
         var client = belay.client();
         // It runs whatever comes out, so all of it is worth knowing.
-        var wanted = new Publisher.Wanted(reason, true, budgetUsd, null, Set.of(), true, false, yes);
+        var wanted = new Publisher.Wanted(reason, true, budgetUsd, null, Set.of(), true, false, yes, null);
         var publisher = new Publisher(client, terminal, belay.surroundings().stdin(), wanted);
         var published = publisher.start(folder).published();
         if (published.change() == null || published.run() == null) {

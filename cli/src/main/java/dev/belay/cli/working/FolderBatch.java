@@ -22,8 +22,11 @@ final class FolderBatch {
     private final Publisher publisher;
     private final Terminal terminal;
     private final FolderTelling telling;
+    private final boolean allOrNone;
 
-    FolderBatch(Publisher publisher, Terminal terminal, FolderTelling telling) {
+    /** @param allOrNone whether one that is not published withdraws those that were */
+    FolderBatch(Publisher publisher, Terminal terminal, FolderTelling telling, boolean allOrNone) {
+        this.allOrNone = allOrNone;
         this.publisher = publisher;
         this.terminal = terminal;
         this.telling = telling;
@@ -45,7 +48,7 @@ final class FolderBatch {
     List<FolderResult> publish(List<Path> folders) throws InterruptedException {
         telling.begin();
         try {
-            var entries = published(folders);
+            var entries = allOrNone ? allOrNone(folders) : published(folders);
             var running = entries.stream()
                     .filter(Entry.Running.class::isInstance)
                     .map(Entry.Running.class::cast)
@@ -58,6 +61,30 @@ final class FolderBatch {
         } finally {
             telling.end();
         }
+    }
+
+    /** The registry takes them one by one: what it took already is withdrawn when it does not take another. */
+    private List<Entry> allOrNone(List<Path> folders) throws InterruptedException {
+        var begun = new ArrayList<Publisher.Started>();
+        var entries = new ArrayList<Entry>();
+        for (var folder : folders) {
+            try {
+                var started = publisher.start(folder);
+                if (started.published().run() == null) {
+                    throw FolderGroup.unchanged(started.copy().name().value());
+                }
+                begun.add(started);
+                var run = publisher.runToWatch(started);
+                entries.add(
+                        run == null
+                                ? new Entry.Over(new FolderResult.Done(folder, started.result(null)))
+                                : new Entry.Running(folder, started, run));
+            } catch (CliFailure failure) {
+                begun.forEach(started -> publisher.withdraw(started, "not all of the group could be published"));
+                throw failure;
+            }
+        }
+        return entries;
     }
 
     /** Once the platform is away, the folders that are left are not tried. */

@@ -4,6 +4,7 @@ import dev.belay.cli.CliFailure;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "  belay publish . -m \"big suite\" --budget 2.50   stop, undecided, before it costs more",
             "  belay publish . -m \"warmer\" --samples 5        five outputs of each case",
             "  belay publish . -m \"rewrite\" --check --all     every case that fails, not only enough of them",
+            "  belay publish a b -m \"one wording\" --together  both go live, or neither",
             "  belay publish prompts -m \"pull request 7\" --check --changed-since origin/main --format github",
             "",
             "Several folders are published in order and watched together. --output json prints, for one folder too,",
@@ -93,6 +95,14 @@ public final class PublishCommand implements Callable<Integer> {
             })
     private boolean whole;
 
+    @Option(
+            names = "--together",
+            description = {
+                "Decide and release the folders' changes all or none: what one waits for they all wait for, and one that",
+                "is rejected rejects them all."
+            })
+    private boolean together;
+
     @Option(names = "--no-watch", description = "Return as soon as it is published.")
     private boolean noWatch;
 
@@ -143,7 +153,8 @@ public final class PublishCommand implements Callable<Integer> {
             }
             throw failure;
         });
-        var results = new FolderBatch(publisher(terminal), terminal, telling).publish(folders);
+        var group = together ? FolderGroup.of(folders) : null;
+        var results = new FolderBatch(publisher(terminal, group), terminal, telling, group != null).publish(folders);
         var failure = results.size() == 1 ? results.getFirst().failureOrNull() : null;
         if (failure != null && format == Format.plain && !terminal.json()) {
             throw failure;
@@ -162,7 +173,7 @@ public final class PublishCommand implements Callable<Integer> {
         return new FolderTelling(terminal, audience, summary.orElse(null));
     }
 
-    private Publisher publisher(Terminal terminal) {
+    private Publisher publisher(Terminal terminal, @Nullable Together group) {
         var wanted = new Publisher.Wanted(
                 message == null ? "check" : message,
                 check,
@@ -171,7 +182,8 @@ public final class PublishCommand implements Callable<Integer> {
                 aspects == null ? EnumSet.noneOf(Aspect.class) : aspects,
                 whole,
                 noWatch,
-                yes);
+                yes,
+                group);
         return new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
     }
 }

@@ -12,6 +12,7 @@ import dev.belay.cli.terminal.Progress;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.contracts.canonical.CanonicalJson;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.event.EventJson;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -47,6 +48,7 @@ final class Publisher {
      *
      * @param samples how often each case is asked, once when absent
      * @param whole evaluate every case, even when none that is left can change the verdict
+     * @param together the group of all folders, decided all or none; absent when each is decided alone
      */
     record Wanted(
             String message,
@@ -56,7 +58,8 @@ final class Publisher {
             Set<Aspect> aspects,
             boolean whole,
             boolean noWatch,
-            boolean yes) {
+            boolean yes,
+            @Nullable Together together) {
 
         /** A budget of nothing leaves what was recorded before. */
         boolean allowsCalls() {
@@ -209,6 +212,13 @@ final class Publisher {
                 wanted.budgetUsd(),
                 wanted.samples(),
                 GitAuthors.of(copy).orElse(null),
-                wanted.whole());
+                wanted.whole(),
+                wanted.together());
+    }
+
+    /** Of a group that did not come to be. */
+    void withdraw(Started started, String reason) {
+        client.withdraw(started.published().change(), reason);
+        terminal.say(started.published().change() + " of " + started.copy().name() + " is withdrawn");
     }
 }

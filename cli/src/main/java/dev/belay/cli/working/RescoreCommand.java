@@ -44,7 +44,7 @@ public final class RescoreCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var terminal = belay.terminal();
         // Stopping early saves nothing where nothing is asked, and would leave recordings unread.
-        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), true, false, true);
+        var wanted = new Publisher.Wanted("rescore", true, BigDecimal.ZERO, samples, Set.of(), true, false, true, null);
         var publisher =
                 new Publisher(belay.client(), terminal, belay.surroundings().stdin(), wanted);
         var started = publisher.start(path);

@@ -5,7 +5,10 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventType;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,7 @@ public sealed interface ChangeEvent extends Event {
      * @param samples how often each case is asked at first; absent to leave it to the criteria
      * @param authors everybody who wrote what changed, as Git names them by e-mail; absent when Git was not asked
      * @param whole evaluate every case, even when none that is left can change the verdict; absent to stop then
+     * @param together the changes of other prompts with which it is decided and released, all or none; absent when alone
      */
     @EventType("dev.belay.change.proposed.v1")
     record ChangeProposed(
@@ -55,13 +59,53 @@ public sealed interface ChangeEvent extends Event {
             BigDecimal budgetUsd,
             @Nullable Integer samples,
             @Nullable Set<String> authors,
-            @Nullable Boolean whole)
+            @Nullable Boolean whole,
+            @Nullable Together together)
             implements ChangeEvent {
+
+        /** Decided by itself. */
+        public ChangeProposed(
+                String prompt,
+                String change,
+                VersionRef candidate,
+                @Nullable Digest parent,
+                Digest criteria,
+                Digest suite,
+                String author,
+                String message,
+                Set<Aspect> aspects,
+                boolean check,
+                BigDecimal budgetUsd,
+                @Nullable Integer samples,
+                @Nullable Set<String> authors,
+                @Nullable Boolean whole) {
+            this(
+                    prompt, change, candidate, parent, criteria, suite, author, message, aspects, check, budgetUsd,
+                    samples, authors, whole, null);
+        }
 
         /** Nobody of them reviews or signs it. */
         public Set<String> everyAuthor() {
             return Stream.concat(Stream.of(author), authors == null ? Stream.empty() : authors.stream())
                     .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /**
+     * Changes that one author proposed at once.
+     *
+     * @param group the same in all of them, and in no other change; chosen by who publishes them
+     * @param prompts whose changes they are, this one's included; at least two
+     */
+    record Together(String group, Set<String> prompts) {
+
+        public Together {
+            prompts = Collections.unmodifiableSet(new TreeSet<>(prompts));
+        }
+
+        /** Those that {@code prompt}'s change is decided with. */
+        public List<String> besides(String prompt) {
+            return prompts.stream().filter(other -> !other.equals(prompt)).toList();
         }
     }
 

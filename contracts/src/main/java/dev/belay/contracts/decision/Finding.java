@@ -55,7 +55,10 @@ public record Finding(
         @JsonProperty("four-eyes")
         FOUR_EYES,
         @JsonProperty("fresh-baseline")
-        FRESH_BASELINE
+        FRESH_BASELINE,
+        /** Of changes that are decided all or none. */
+        @JsonProperty("together")
+        TOGETHER
     }
 
     public enum Outcome {

@@ -105,6 +105,7 @@ public sealed interface ReleaseEvent extends Event {
      * @param expects the deployment number that it replaces: applied only if that is the current one
      * @param step per cent of the traffic; 100 for all of it
      * @param decision digest of the inputs of the decision that approved it
+     * @param group what went live with it was approved in the same group; absent when it was approved alone
      */
     @EventType("dev.belay.promote.ordered.v1")
     record PromoteOrdered(
@@ -118,8 +119,38 @@ public sealed interface ReleaseEvent extends Event {
             String change,
             int attempt,
             Digest decision,
-            Instant orderedAt)
-            implements VersionOrdered {}
+            Instant orderedAt,
+            @Nullable String group)
+            implements VersionOrdered {
+
+        /** Of a change that was decided alone. */
+        public PromoteOrdered(
+                String release,
+                String prompt,
+                String environment,
+                long expects,
+                int step,
+                VersionRef target,
+                String content,
+                String change,
+                int attempt,
+                Digest decision,
+                Instant orderedAt) {
+            this(
+                    release,
+                    prompt,
+                    environment,
+                    expects,
+                    step,
+                    target,
+                    content,
+                    change,
+                    attempt,
+                    decision,
+                    orderedAt,
+                    null);
+        }
+    }
 
     /**
      * @param from the deployment number that is to be left; void only if a rollback with a number above it was applied

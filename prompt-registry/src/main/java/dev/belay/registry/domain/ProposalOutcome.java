@@ -67,6 +67,7 @@ public record ProposalOutcome(
                 && older.budgetUsd().compareTo(proposed.budgetUsd()) == 0
                 && Objects.equals(older.samples(), proposed.samples())
                 && Objects.equals(older.whole(), proposed.whole())
+                && Objects.equals(older.together(), proposed.together())
                 && older.everyAuthor().equals(proposed.everyAuthor());
     }
 }

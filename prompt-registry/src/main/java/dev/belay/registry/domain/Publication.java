@@ -81,7 +81,8 @@ public sealed interface Publication {
                 sent.proposal().budgetUsd(),
                 sent.proposal().samples(),
                 sent.proposal().authors(),
-                sent.proposal().wholeOrNull());
+                sent.proposal().wholeOrNull(),
+                sent.proposal().together());
         return accepted(state, sent, criteria, suite, version, proposed);
     }
 

@@ -2,6 +2,7 @@ package dev.belay.registry.domain;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import java.math.BigDecimal;
@@ -30,6 +31,7 @@ public record Submission(
      * @param samples how often each case is asked, once when absent
      * @param authors who wrote what changed, as Git names them; absent when Git was not asked
      * @param whole evaluate every case, even when none that is left can change the verdict
+     * @param together the group that it is decided with; absent when alone
      */
     public record Proposal(
             String message,
@@ -38,7 +40,8 @@ public record Submission(
             BigDecimal budgetUsd,
             @Nullable Integer samples,
             @Nullable Set<String> authors,
-            boolean whole) {
+            boolean whole,
+            @Nullable Together together) {
 
         /** As the event says it. */
         public @Nullable Boolean wholeOrNull() {

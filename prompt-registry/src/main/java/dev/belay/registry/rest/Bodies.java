@@ -2,6 +2,7 @@ package dev.belay.registry.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.evaluation.document.Documents.Checked;
 import dev.belay.evaluation.document.FieldProblem;
 import dev.belay.registry.RegistryConfig;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Bodies {
 
     /** Of each case. */
+    /** All of their changes are locked while they are decided. */
+    private static final int MOST_TOGETHER = 20;
+
     private static final int MOST_SAMPLES = 20;
 
     private static final int MOST_AUTHORS = 200;
@@ -85,6 +89,7 @@ final class Bodies {
             @Nullable Integer samples,
             @Nullable Set<String> authors,
             @Nullable Boolean whole,
+            @Nullable Together together,
             RegistryConfig config) {
         if (samples != null && (samples < 1 || samples > MOST_SAMPLES)) {
             throw Problem.badRequest("samples: " + samples + " (expected: 1 to " + MOST_SAMPLES + ")")
@@ -101,6 +106,26 @@ final class Bodies {
                 budgetUsd == null ? config.defaultBudgetUsd() : budgetUsd,
                 samples,
                 authors(authors),
-                whole != null && whole);
+                whole != null && whole,
+                together);
+    }
+
+    /** @param prompt whose change it is to be */
+    static @Nullable Together together(String prompt, @Nullable Together together) {
+        if (together == null) {
+            return null;
+        }
+        Requests.text("together.group", together.group());
+        if (together.prompts().size() < 2 || together.prompts().size() > MOST_TOGETHER) {
+            throw Problem.badRequest("together.prompts: %d (expected: 2 to %d prompts)"
+                            .formatted(together.prompts().size(), MOST_TOGETHER))
+                    .thrown();
+        }
+        if (!together.prompts().contains(prompt)) {
+            throw Problem.badRequest(
+                            "together.prompts: %s (expected: %s among them)".formatted(together.prompts(), prompt))
+                    .thrown();
+        }
+        return together;
     }
 }

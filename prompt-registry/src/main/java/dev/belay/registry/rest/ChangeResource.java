@@ -144,6 +144,7 @@ public class ChangeResource {
                         proposed.samples(),
                         proposed.authors(),
                         proposed.whole(),
+                        null,
                         config),
                 caller.subject()));
         var change = outcome.change().change();

@@ -3,6 +3,7 @@ package dev.belay.registry.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.evaluation.document.CaseAgreement;
 import dev.belay.evaluation.document.Documents;
 import dev.belay.identity.Caller;
@@ -59,6 +60,7 @@ public class PublicationResource {
      * @param samples how often each case is asked, once when absent
      * @param authors who wrote what changed, as Git names them by e-mail, beside who publishes it
      * @param whole evaluate every case, even when none that is left can change the verdict
+     * @param together decide and release it with changes of other prompts, all or none: each of them is published with the same
      */
     public record Folder(
             JsonNode document,
@@ -76,7 +78,8 @@ public class PublicationResource {
             @Nullable BigDecimal budgetUsd,
             @Nullable Integer samples,
             @Nullable Set<String> authors,
-            @Nullable Boolean whole) {}
+            @Nullable Boolean whole,
+            @Nullable Together together) {}
 
     @POST
     @Path("/{team}/{name}/publications")
@@ -125,6 +128,7 @@ public class PublicationResource {
                         folder.samples(),
                         folder.authors(),
                         folder.whole(),
+                        Bodies.together(prompt, folder.together()),
                         config));
     }
 }

@@ -3,6 +3,7 @@ package dev.belay.registry.store;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.change.VersionRef;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -61,6 +62,13 @@ class ChangeEntity {
     @Nullable
     Boolean whole;
 
+    @Nullable
+    String togetherGroup;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Nullable
+    String[] togetherPrompts;
+
     Instant proposedAt;
 
     @Nullable
@@ -91,6 +99,10 @@ class ChangeEntity {
                 ? null
                 : proposed.authors().stream().sorted().toArray(String[]::new);
         row.whole = proposed.whole();
+        if (proposed.together() != null) {
+            row.togetherGroup = proposed.together().group();
+            row.togetherPrompts = proposed.together().prompts().toArray(String[]::new);
+        }
         row.proposedAt = at;
         return row;
     }
@@ -110,6 +122,7 @@ class ChangeEntity {
                 budgetUsd,
                 samples,
                 authors == null ? null : Set.of(authors),
-                whole);
+                whole,
+                togetherGroup == null ? null : new Together(togetherGroup, Set.of(togetherPrompts)));
     }
 }

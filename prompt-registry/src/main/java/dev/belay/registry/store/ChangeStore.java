@@ -63,7 +63,8 @@ public class ChangeStore {
                         proposal.budgetUsd(),
                         proposal.samples(),
                         proposal.authors(),
-                        proposal.wholeOrNull()));
+                        proposal.wholeOrNull(),
+                        proposal.together()));
         records.record(outcome.events());
         return new Saved.Done<>(outcome);
     }

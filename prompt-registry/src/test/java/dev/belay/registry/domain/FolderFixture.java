@@ -24,7 +24,8 @@ final class FolderFixture {
     static final Actor PM = new Actor("pm@care.example", true);
     static final Actor ENGINEER = new Actor("engineer@care.example", false);
     static final String PROMPT = "care/visit-summary";
-    static final Proposal PROPOSAL = new Proposal("shorter", Set.of(), false, new BigDecimal("5"), null, null, false);
+    static final Proposal PROPOSAL =
+            new Proposal("shorter", Set.of(), false, new BigDecimal("5"), null, null, false, null);
 
     private FolderFixture() {}
 

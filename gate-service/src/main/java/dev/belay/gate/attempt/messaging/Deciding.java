@@ -10,6 +10,7 @@ import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
 import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.attempt.domain.Step;
+import dev.belay.gate.attempt.messaging.Together.Other;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.domain.Gate;
@@ -25,10 +26,13 @@ import dev.belay.gate.notification.Notifying;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.outbox.Outbox;
+import dev.belay.outbox.TransientFault;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Decides an attempt and publishes the decision, the promote and what ends the run, in the caller's transaction: a
@@ -39,6 +43,7 @@ public class Deciding {
 
     private final Ground ground;
     private final Drifting drifting;
+    private final Together together;
     private final Promotion promotion;
     private final AttemptCourse course;
     private final AttemptStore attempts;
@@ -52,6 +57,7 @@ public class Deciding {
     Deciding(
             Ground ground,
             Drifting drifting,
+            Together together,
             Promotion promotion,
             AttemptCourse course,
             AttemptStore attempts,
@@ -63,6 +69,7 @@ public class Deciding {
             GateConfig config) {
         this.ground = ground;
         this.drifting = drifting;
+        this.together = together;
         this.promotion = promotion;
         this.course = course;
         this.attempts = attempts;
@@ -78,11 +85,15 @@ public class Deciding {
     public void consider(Attempt attempt) {
         var opened = attempts.of(attempt.run()).orElseThrow().opened();
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var inputs = ground.of(attempt, opened, now);
-        var outcome = Gate.decide(inputs);
-        if (isNotRejected(outcome) && drifting.measure(attempt, opened, inputs)) {
-            inputs = ground.of(attempt, opened, now);
-            outcome = Gate.decide(inputs);
+        var alone = ground.of(attempt, opened, now);
+        var outcome = Gate.decide(alone);
+        if (isNotRejected(outcome) && drifting.measure(attempt, opened, alone)) {
+            alone = ground.of(attempt, opened, now);
+            outcome = Gate.decide(alone);
+        }
+        if (isNotRejected(outcome) && !together.isAlone(attempt)) {
+            considerTogether(attempt, opened, alone, now);
+            return;
         }
         switch (outcome) {
             case NotYet notYet -> {}
@@ -94,8 +105,65 @@ public class Deciding {
                                 "deployment %d is live, and the attempt was evaluated against deployment %d"
                                         .formatted(live, decidedAgainst),
                                 Step.Why.OVERTAKEN));
-            case Decided decided -> settle(attempt, opened, inputs, decided);
+            case Decided decided -> settle(attempt, opened, alone, decided);
         }
+    }
+
+    /** All of them are approved in this transaction, or none. What waits for others alone is looked at again by the timers. */
+    private void considerTogether(Attempt attempt, RunOpened opened, Inputs alone, Instant now) {
+        var others = together.others(attempt, opened, now);
+        var inputs = alone.with(others.stream().map(Other::member).toList());
+        var decided = (Decided) Gate.decide(inputs);
+        if (decided.verdict() == Verdict.HELD_BACK && inputs.waitsForOthersAlone()) {
+            if (attempt.state() == State.EVALUATING) {
+                attempts.waitInTurn(attempt.run(), decided.waitsFor());
+            }
+            return;
+        }
+        if (decided.verdict() == Verdict.HELD_BACK && isWaitingFor(decided.waitsFor(), attempt)) {
+            return;
+        }
+        var undecided = others.stream()
+                .filter(other -> other.inputs().isPresent())
+                .map(other -> other.attempt().orElseThrow())
+                .toList();
+        if (decided.verdict() == Verdict.APPROVED && !canAllBeReleased(attempt, undecided, now)) {
+            attempts.waitInTurn(attempt.run(), "the turn of what it is released together with");
+            return;
+        }
+        settle(attempt, opened, inputs, decided);
+        if (decided.verdict() == Verdict.APPROVED) {
+            undecided.forEach(this::settleReady);
+        }
+    }
+
+    private boolean isWaitingFor(String what, Attempt attempt) {
+        return attempt.state() == State.IN_REVIEW
+                && what.equals(attempts.of(attempt.run()).orElseThrow().waitsFor());
+    }
+
+    /** One that would be approved alone, now that all others are. */
+    private void settleReady(Attempt attempt) {
+        var opened = attempts.of(attempt.run()).orElseThrow().opened();
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var inputs = ground.of(attempt, opened, now)
+                .with(together.others(attempt, opened, now).stream()
+                        .map(Other::member)
+                        .toList());
+        if (!(Gate.decide(inputs) instanceof Decided decided) || decided.verdict() != Verdict.APPROVED) {
+            throw new TransientFault(
+                    attempt.run() + " was ready to be approved together with others and is not any more",
+                    new IllegalStateException("decided otherwise within one transaction"));
+        }
+        settle(attempt, opened, inputs, decided);
+    }
+
+    private boolean canAllBeReleased(Attempt attempt, List<Attempt> others, Instant now) {
+        return Stream.concat(Stream.of(attempt), others.stream())
+                .allMatch(each -> promotion.waitsFor(each, now).isEmpty()
+                        && promotion.content(
+                                        attempts.of(each.run()).orElseThrow().opened())
+                                instanceof Found<String>);
     }
 
     /** What is rejected anyway may be so while outputs are missing, and asks nobody. */

@@ -68,6 +68,7 @@ class Promotion {
     /** Expects the deployment that the attempt was decided against, so that it applies to nothing else, ever. */
     void order(Attempt attempt, RunOpened opened, Digest decision, String content, Instant now) {
         var release = releaseOf(attempt);
+        var together = changes.proposal(attempt.change()).together();
         outbox.add(
                 release,
                 new PromoteOrdered(
@@ -81,7 +82,8 @@ class Promotion {
                         attempt.change(),
                         attempt.number(),
                         decision,
-                        now));
+                        now,
+                        together == null ? null : together.group()));
         attempts.promoted(attempt.run());
     }
 }

@@ -14,6 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /** Releases what is approved, where a person says when. */
 @ApplicationScoped
@@ -24,13 +27,16 @@ public class Releasing {
     private final DecisionStore decisions;
     private final Promotion promotion;
     private final AttemptCourse course;
+    private final Together together;
 
     Releasing(
             ChangeStore changes,
             AttemptStore attempts,
             DecisionStore decisions,
             Promotion promotion,
-            AttemptCourse course) {
+            AttemptCourse course,
+            Together together) {
+        this.together = together;
         this.changes = changes;
         this.attempts = attempts;
         this.decisions = decisions;
@@ -46,18 +52,39 @@ public class Releasing {
         record Refused(String reason) implements Released {}
     }
 
+    /** With all that it was approved together with, or not at all. */
     @Transactional
     public Released release(String change) {
         var attempt = changes.lock(change).orElseThrow();
-        if (!attempt.awaitsRelease()) {
-            return new Released.Refused("%s is %s and waits for no release (expected: approved, and not released yet)"
-                    .formatted(
-                            change,
-                            attempt.promoted() ? "released" : attempt.state().wireName()));
+        var all = new ArrayList<>(List.of(attempt));
+        for (var other : together.others(
+                attempt, attempts.of(attempt.run()).orElseThrow().opened(), Instant.now())) {
+            if (other.attempt().isEmpty()) {
+                return new Released.Refused("%s %s; it is released together with that"
+                        .formatted(other.member().prompt(), other.member().says()));
+            }
+            all.add(other.attempt().get());
         }
-        var opened = attempts.of(attempt.run()).orElseThrow().opened();
-        var decision = decisions.of(attempt.run()).orElseThrow().decision();
-        return order(attempt, opened, decision);
+        for (var each : all) {
+            if (!each.awaitsRelease()) {
+                return new Released.Refused(
+                        "%s is %s and waits for no release (expected: approved, and not released yet)"
+                                .formatted(
+                                        each.change(),
+                                        each.promoted()
+                                                ? "released"
+                                                : each.state().wireName()));
+            }
+        }
+        Released first = null;
+        for (var each : all) {
+            var released = order(
+                    each,
+                    attempts.of(each.run()).orElseThrow().opened(),
+                    decisions.of(each.run()).orElseThrow().decision());
+            first = first == null ? released : first;
+        }
+        return Objects.requireNonNull(first);
     }
 
     private Released order(Attempt attempt, RunOpened opened, Decision decision) {

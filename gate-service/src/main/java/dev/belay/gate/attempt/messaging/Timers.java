@@ -3,6 +3,7 @@ package dev.belay.gate.attempt.messaging;
 import dev.belay.contracts.run.CaseEvaluated.Fault;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.domain.State;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.ResultStore;
@@ -11,6 +12,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,11 +53,15 @@ class Timers {
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
-        var due = QuarkusTransaction.requiringNew().call(() -> attempts.due(Instant.now(), AT_ONCE));
+        end(QuarkusTransaction.requiringNew().call(() -> attempts.due(Instant.now(), AT_ONCE)), this::end);
+        end(QuarkusTransaction.requiringNew().call(changes::waitingTogether), this::goOn);
+    }
+
+    private void end(List<String> due, Consumer<Attempt> ending) {
         for (var change : due) {
             try {
                 QuarkusTransaction.requiringNew()
-                        .run(() -> changes.lockIfFree(change).ifPresent(this::end));
+                        .run(() -> changes.lockIfFree(change).ifPresent(ending));
             } catch (RuntimeException e) {
                 // One change that cannot be ended now must not keep the others waiting; the next look tries it again.
                 LOG.warnf(e, "change %s is due, and could not be ended", change);
@@ -82,6 +89,13 @@ class Timers {
                 }
             }
             case APPROVED, REJECTED, WITHDRAWN, OUTDATED -> {}
+        }
+    }
+
+    /** What it is decided with may have come as far, or may have ended. */
+    private void goOn(Attempt attempt) {
+        if (attempt.state() == State.IN_REVIEW) {
+            deciding.consider(attempt);
         }
     }
 

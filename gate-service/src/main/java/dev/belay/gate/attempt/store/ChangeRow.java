@@ -20,6 +20,10 @@ class ChangeRow {
     @Column(name = "proposed_at")
     public Instant proposedAt = Instant.EPOCH;
 
+    /** The group with which it is decided, all or none. */
+    @Nullable
+    public String grouped;
+
     public int attempt;
     public int refusals;
 

@@ -9,10 +9,12 @@ import dev.belay.gate.decision.store.JsonText;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +38,7 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
         row.proposal = JsonText.of(proposed);
         row.proposedAt = at;
         row.attempt = 1;
+        row.grouped = proposed.together() == null ? null : proposed.together().group();
         persist(row);
         return true;
     }
@@ -74,6 +77,28 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .withHint("jakarta.persistence.lock.timeout", SKIP_LOCKED);
         return free.firstResultOptional().map(this::current);
+    }
+
+    /** The change of another prompt that was proposed in the same group, by the same author; empty while there is none. */
+    public Optional<String> member(ChangeProposed of, String prompt) {
+        var together = Objects.requireNonNull(of.together(), "together");
+        PanacheQuery<ChangeRow> found =
+                find("prompt = ?1 and grouped = ?2", Sort.by("proposedAt"), prompt, together.group());
+        return found.stream()
+                .map(row -> JsonText.read(row.proposal, ChangeProposed.class))
+                .filter(other -> together.equals(other.together())
+                        && other.author().equals(of.author())
+                        && other.check() == of.check())
+                .map(ChangeProposed::change)
+                .findFirst();
+    }
+
+    /** Those that wait for somebody and are decided with others: what they wait for may be one of these. */
+    public List<String> waitingTogether() {
+        return getEntityManager().createQuery("""
+                        select c.change from ChangeRow c, AttemptRow a where c.grouped is not null
+                        and a.change = c.change and a.attempt = c.attempt and a.state = 'in-review'
+                        and not exists (select 1 from ConclusionRow e where e.change = c.change)""", String.class).getResultList();
     }
 
     /** In one order for all, so that two deployments of a prompt do not wait for each other. */

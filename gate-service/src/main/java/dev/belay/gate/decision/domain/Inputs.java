@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param live what is live at {@code asOf}; absent when nothing is
  * @param extensions what the run asked for beyond its beginning; absent when nothing
  * @param people absent where the rule set asks nobody
+ * @param together the other changes with which it is decided, all or none; absent when alone
  */
 public record Inputs(
         String ruleSet,
@@ -33,9 +34,26 @@ public record Inputs(
         List<CaseEvaluated> baselineResults,
         @Nullable Live live,
         @Nullable List<Extension> extensions,
-        @Nullable People people) {
+        @Nullable People people,
+        @Nullable List<Member> together) {
+
+    /** Decided alone. */
+    public Inputs(
+            String ruleSet,
+            Instant asOf,
+            Proposal change,
+            CriteriaDocument criteria,
+            List<SuiteCase> suite,
+            List<CaseEvaluated> candidateResults,
+            List<CaseEvaluated> baselineResults,
+            @Nullable Live live,
+            @Nullable List<Extension> extensions,
+            @Nullable People people) {
+        this(ruleSet, asOf, change, criteria, suite, candidateResults, baselineResults, live, extensions, people, null);
+    }
 
     public Inputs {
+        together = together == null || together.isEmpty() ? null : List.copyOf(together);
         extensions = extensions == null || extensions.isEmpty() ? null : List.copyOf(extensions);
         suite = suite.stream().sorted(Comparator.comparing(SuiteCase::id)).toList();
         candidateResults = oneEach(candidateResults);
@@ -76,6 +94,31 @@ public record Inputs(
     public record SuiteCase(String id, @Nullable String failureMode) {}
 
     public record Live(long number, VersionRef version) {}
+
+    /** The same, decided with others. */
+    public Inputs with(List<Member> others) {
+        return new Inputs(
+                ruleSet,
+                asOf,
+                change,
+                criteria,
+                suite,
+                candidateResults,
+                baselineResults,
+                live,
+                extensions,
+                people,
+                others);
+    }
+
+    List<Member> others() {
+        return together == null ? List.of() : together;
+    }
+
+    /** Whether all that is missing is that others come as far, which passes by itself. */
+    public boolean waitsForOthersAlone() {
+        return TogetherRule.passesByItself(others());
+    }
 
     SamplePlan samples() {
         return SamplePlan.of(change.samples(), extensions == null ? List.of() : extensions);

@@ -85,7 +85,11 @@ public enum RuleSet {
                 .toList();
         var asked =
                 List.of(ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
-        return Stream.of(measured, asked, List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)))
+        return Stream.of(
+                        measured,
+                        asked,
+                        List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)),
+                        TogetherRule.judge(inputs.others()))
                 .flatMap(List::stream)
                 .toList();
     }

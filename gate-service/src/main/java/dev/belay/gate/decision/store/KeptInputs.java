@@ -8,6 +8,7 @@ import dev.belay.gate.decision.domain.Inputs;
 import dev.belay.gate.decision.domain.Inputs.Live;
 import dev.belay.gate.decision.domain.Inputs.Proposal;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
+import dev.belay.gate.decision.domain.Member;
 import dev.belay.gate.decision.domain.people.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +34,8 @@ record KeptInputs(
         Digest baselineResults,
         @Nullable Live live,
         @Nullable List<Extension> extensions,
-        @Nullable People people) {
+        @Nullable People people,
+        @Nullable List<Member> together) {
 
     static KeptInputs of(Inputs inputs) {
         return new KeptInputs(
@@ -46,11 +48,13 @@ record KeptInputs(
                 digest(inputs.baselineResults()),
                 inputs.live(),
                 inputs.extensions(),
-                inputs.people());
+                inputs.people(),
+                inputs.together());
     }
 
     Inputs with(List<CaseEvaluated> candidate, List<CaseEvaluated> baseline) {
-        return new Inputs(ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions, people);
+        return new Inputs(
+                ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions, people, together);
     }
 
     private static Digest digest(List<CaseEvaluated> results) {
