@@ -200,8 +200,73 @@ class RollbackIT {
     }
 
     @Test
+    void whatWentLiveOfAGroupGoesBackWhenAnotherOfItDidNot() {
+        wentLive(1);
+        var other = prompt + "-other";
+        var group = "tg-" + prompt.substring(3);
+        grouped(prompt, group, 1, 2);
+        grouped(other, group, 0, 1);
+        Topics.send("a " + prompt, applied(prompt, "production", "G" + prompt, Kind.PROMOTE, 2, 2, null));
+        await().atMost(SOON).until(() -> Topics.isKnown(prompt, 2));
+        assertThat(ordered()).isEmpty();
+
+        Topics.send("n " + prompt, notApplied(other, "G" + other, Cause.SUPERSEDED));
+        Topics.send("n2 " + prompt, notApplied(other, "G" + other, Cause.SUPERSEDED));
+
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        assertThat(ordered()).singleElement().satisfies(order -> {
+            assertThat(order.from()).isEqualTo(2);
+            assertThat(order.target()).isEqualTo(version(1));
+            assertThat(order.by()).isEqualTo("belay");
+            assertThat(order.reason()).contains("one did not go live");
+        });
+    }
+
+    @Test
+    void whatWentLiveTogetherGoesBackTogether() {
+        wentLive(1);
+        var group = "tg-" + prompt.substring(3);
+        grouped(prompt, group, 1, 2);
+        Topics.send("a " + prompt, applied(prompt, "production", "G" + prompt, Kind.PROMOTE, 2, 2, null));
+        await().atMost(SOON).until(() -> Topics.isKnown(prompt, 2));
+
+        given().contentType("application/json")
+                .body("{\"reason\": \"both are wrong\"}")
+                .post("/v1/rollbacks/groups/" + group)
+                .then()
+                .statusCode(202)
+                .body("[0].rollback.from", equalTo(2))
+                .body("[0].rollback.target.number", equalTo(1));
+        given().contentType("application/json")
+                .post("/v1/rollbacks/groups/tg-nobody")
+                .then()
+                .statusCode(404);
+    }
+
+    private static void grouped(String prompt, String group, long expects, int number) {
+        var target = version(number);
+        Topics.send(
+                UUID.randomUUID().toString(),
+                new PromoteOrdered(
+                        "G" + prompt,
+                        prompt,
+                        "production",
+                        expects,
+                        100,
+                        target,
+                        content(number),
+                        "c" + number,
+                        1,
+                        Digest.of("decision"),
+                        Instant.now(),
+                        group));
+        await().atMost(SOON).until(() -> Topics.isRead("G" + prompt));
+    }
+
+    @Test
     void everyEndpointLetsInWhomItShould() throws Exception {
         wentLive(1, 2);
+        grouped(prompt, "tg-walk-" + prompt.substring(3), 2, 3);
         var id = post(Map.of("prompt", prompt), null).statusCode(202).extract().<String>path("rollback");
 
         var differences = new EndpointWalk(service, "it")
@@ -209,6 +274,12 @@ class RollbackIT {
                         "POST /v1/rollbacks",
                         "/v1/rollbacks",
                         "{\"prompt\": \"" + prompt + "\"}",
+                        202,
+                        Set.of("engineer", "pm", "ops"))
+                .expect(
+                        "POST /v1/rollbacks/groups/{group}",
+                        "/v1/rollbacks/groups/" + "tg-walk-" + prompt.substring(3),
+                        "{}",
                         202,
                         Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)

@@ -80,6 +80,18 @@ final class Topics {
         }
     }
 
+    /** Whether the service has read the release of one of a group. */
+    static boolean isRead(String release) throws SQLException {
+        var stack = TestStack.shared();
+        try (var connection = DriverManager.getConnection(stack.jdbcUrl("rollback"), stack.user(), stack.password());
+                var select = connection.prepareStatement(
+                        "select exists (select from grouped_release where release = ? and release_group <> '')")) {
+            select.setString(1, release);
+            var result = select.executeQuery();
+            return result.next() && result.getBoolean(1);
+        }
+    }
+
     private static void send(ProducerRecord<String, byte[]> record) {
         var settings =
                 Map.<String, Object>of("bootstrap.servers", TestStack.shared().bootstrapServers());

@@ -210,6 +210,13 @@ public final class BelayClient {
     }
 
     /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
+    /** Of each prompt that went live with the group. */
+    public List<Rollback.Member> rollBackTogether(String group, @Nullable String reason) {
+        var order = reason == null ? Map.<String, String>of() : Map.of("reason", reason);
+        return List.of(
+                transport.post("/v1/rollbacks/groups/" + encoded(group), order, Map.of(), Rollback.Member[].class));
+    }
+
     public Rollback rollback(String id, Duration patience) {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
     }

@@ -38,6 +38,18 @@ public record Rollback(
         ALREADY_LIVE
     }
 
+    /**
+     * Of a prompt that went live together with others.
+     *
+     * @param rollback what was ordered; absent where nothing could be
+     * @param why nothing was ordered
+     */
+    public record Member(
+            String prompt,
+            String environment,
+            @Nullable Rollback rollback,
+            @Nullable String why) {}
+
     /** @param to version number; the last known good one when absent */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Order(

@@ -10,6 +10,7 @@ import dev.belay.cli.api.Rollback;
 import dev.belay.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Scanner;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  belay rollback care/visit-summary",
             "  belay rollback care/visit-summary --to 3 --reason \"cites nothing\" --yes",
+            "  belay rollback --release-group tg-1f0c6d2a-77b1     what went live together goes back together",
             "",
             "Exit codes: 0 live, 1 refused, or a newer rollback came first, 2 nothing to go back to, 4 ordered and not live yet."
         })
@@ -46,8 +48,14 @@ public final class RollbackCommand implements Callable<Integer> {
     @ParentCommand
     private Invocation belay;
 
-    @Parameters(paramLabel = "PROMPT", description = "team/name")
-    private PromptName prompt;
+    @Parameters(arity = "0..1", paramLabel = "PROMPT", description = "team/name; not with --release-group.")
+    private @Nullable PromptName prompt;
+
+    @Option(
+            names = "--release-group",
+            paramLabel = "GROUP",
+            description = "Every prompt that went live with it, as belay show names it: tg-…")
+    private @Nullable String group;
 
     @Option(names = "--to", paramLabel = "N", description = "Version to put back. Default: the last known good one.")
     private @Nullable Integer to;
@@ -68,8 +76,14 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if ((prompt == null) == (group == null)) {
+            throw CliFailure.usage("PROMPT or --release-group (expected: one of them)", "belay rollback --help");
+        }
         var client = belay.client();
         var terminal = belay.terminal();
+        if (group != null) {
+            return together(client, terminal, group);
+        }
         if (!yes && terminal.interactive() && !confirmed(client, terminal)) {
             terminal.say("Nothing was rolled back.");
             return ExitCode.USAGE;
@@ -78,6 +92,42 @@ public final class RollbackCommand implements Callable<Integer> {
         var done = new Done(rollback, live(client, rollback));
         terminal.result(done, () -> print(done, terminal));
         return exitCode(rollback);
+    }
+
+    private int together(BelayClient client, Terminal terminal, String named) throws InterruptedException {
+        if (!yes && terminal.interactive() && !confirmed(terminal, named)) {
+            terminal.say("Nothing was rolled back.");
+            return ExitCode.USAGE;
+        }
+        var members = client.rollBackTogether(named, reason);
+        var ended = new ArrayList<Rollback.Member>();
+        for (var member : members) {
+            ended.add(
+                    member.rollback() == null
+                            ? member
+                            : new Rollback.Member(
+                                    member.prompt(), member.environment(), untilLive(client, member.rollback()), null));
+        }
+        terminal.result(
+                ended,
+                () -> ended.forEach(member -> {
+                    if (member.rollback() == null) {
+                        terminal.say(terminal.yellow("– " + member.prompt() + " stays: ") + member.why());
+                    } else {
+                        terminal.say(member.prompt() + " in " + member.environment());
+                        print(new Done(member.rollback(), null), terminal);
+                    }
+                }));
+        return ended.stream()
+                .mapToInt(member -> member.rollback() == null ? ExitCode.REJECTED : exitCode(member.rollback()))
+                .max()
+                .orElse(ExitCode.OK);
+    }
+
+    private boolean confirmed(Terminal terminal, String named) {
+        return terminal.confirm(
+                "Roll back every prompt that went live with " + named + "?",
+                new Scanner(belay.surroundings().stdin(), StandardCharsets.UTF_8));
     }
 
     private boolean confirmed(BelayClient client, Terminal terminal) {

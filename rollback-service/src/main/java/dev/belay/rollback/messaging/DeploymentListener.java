@@ -5,6 +5,7 @@ import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import dev.belay.rollback.domain.Rollback;
+import dev.belay.rollback.ordering.Groups;
 import dev.belay.rollback.store.DeploymentsStore;
 import dev.belay.rollback.store.RollbackStore;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -27,7 +28,11 @@ class DeploymentListener {
     private final RollbackStore rollbacks;
     private final Event<Rollback> ended;
 
-    DeploymentListener(Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> ended) {
+    private final Groups groups;
+
+    DeploymentListener(
+            Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> ended, Groups groups) {
+        this.groups = groups;
         this.inbox = inbox;
         this.deployments = deployments;
         this.rollbacks = rollbacks;
@@ -47,6 +52,7 @@ class DeploymentListener {
         if (!after.equals(before)) {
             deployments.put(after);
         }
+        groups.follow(event);
         rollbacks.find(event.release()).ifPresent(rollback -> {
             var next = rollback.after(event);
             if (!next.equals(rollback)) {

@@ -3,7 +3,8 @@ package dev.belay.rollback.rest;
 import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
 import dev.belay.rollback.domain.Rollback;
-import dev.belay.rollback.rest.Ordering.Answer;
+import dev.belay.rollback.ordering.Ordering;
+import dev.belay.rollback.ordering.Ordering.Answer;
 import dev.belay.rollback.store.RollbackStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -77,7 +78,14 @@ public class RollbackResource {
         caller.require(request.prompt(), Role.ENGINEER, Role.PM, Role.OPS);
         return answer(
                 ordering.order(new Ordering.Asked(
-                        request.prompt(), environment, request.to(), request, caller.subject(), key)),
+                        request.prompt(),
+                        environment,
+                        request.to(),
+                        request.reason(),
+                        request.detectedAt(),
+                        caller.subject(),
+                        key,
+                        request.digest())),
                 request.prompt(),
                 environment);
     }
@@ -128,7 +136,7 @@ public class RollbackResource {
         }
     }
 
-    private static Response answer(Answer answer, String prompt, String environment) {
+    static Response answer(Answer answer, String prompt, String environment) {
         return switch (answer) {
             case Answer.Accepted(var rollback) ->
                 Response.accepted(RollbackBody.of(rollback))

@@ -91,6 +91,17 @@ public final class AttemptLife {
         };
     }
 
+    /**
+     * As {@link #on}, of a change that was approved together with others: those of them that went live go back, so that it ends
+     * instead of going on alone.
+     */
+    public static Step onGrouped(Attempt attempt, ReleaseNotApplied outcome, String environment) {
+        return on(attempt, outcome, environment) instanceof Step.OpenNext next
+                ? new Step.Withdraw(
+                        BELAY, next.reason() + "; what it was approved together with goes back: publish them again")
+                : on(attempt, outcome, environment);
+    }
+
     public static Step onReviewOverdue(Attempt attempt, String waitedFor) {
         return attempt.state() == State.IN_REVIEW && !attempt.concluded()
                 ? new Step.Withdraw(BELAY, "nobody went on with it in time; it waited for " + waitedFor)

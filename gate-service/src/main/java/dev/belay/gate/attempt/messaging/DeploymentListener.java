@@ -99,6 +99,10 @@ class DeploymentListener {
             return;
         }
         changes.lock(outcome.change())
-                .ifPresent(attempt -> course.take(attempt, AttemptLife.on(attempt, outcome, config.environment())));
+                .ifPresent(attempt -> course.take(
+                        attempt,
+                        changes.proposal(attempt.change()).together() == null
+                                ? AttemptLife.on(attempt, outcome, config.environment())
+                                : AttemptLife.onGrouped(attempt, outcome, config.environment())));
     }
 }

@@ -1,4 +1,4 @@
-package dev.belay.rollback.rest;
+package dev.belay.rollback.ordering;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
@@ -12,13 +12,14 @@ import dev.belay.rollback.store.VersionContentStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Orders a rollback: its row and its release are committed together, before anybody is told that it is accepted. */
 @ApplicationScoped
-class Ordering {
+public class Ordering {
 
     private final DeploymentsStore deployments;
     private final VersionContentStore contents;
@@ -33,7 +34,7 @@ class Ordering {
         this.outbox = outbox;
     }
 
-    sealed interface Answer {
+    public sealed interface Answer {
 
         record Accepted(Rollback rollback) implements Answer {}
 
@@ -49,26 +50,36 @@ class Ordering {
         record ContentNotRead(Ordered order) implements Answer {}
     }
 
-    record Asked(
+    /**
+     * @param to number of the version to go back to; the last known good one when absent
+     * @param detectedAt when what it is for was noticed
+     * @param request digest of what was asked for under the key
+     */
+    public record Asked(
             String prompt,
             String environment,
             @Nullable Integer to,
-            RollbackRequest request,
+            @Nullable String reason,
+            @Nullable Instant detectedAt,
             String by,
-            @Nullable String idempotencyKey) {}
+            @Nullable String idempotencyKey,
+            Digest request) {}
 
-    Answer order(Asked asked) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            var request = asked.request().digest();
-            var key = asked.idempotencyKey();
-            var earlier = key == null ? null : rollbacks.orderedUnder(key).orElse(null);
-            if (earlier == null) {
-                return orderAnew(asked, request);
-            }
-            return earlier.request().equals(request)
-                    ? new Answer.Known(earlier.rollback())
-                    : new Answer.KeyTaken(earlier.rollback());
-        });
+    public Answer order(Asked asked) {
+        return QuarkusTransaction.requiringNew().call(() -> ordered(asked));
+    }
+
+    /** As {@link #order}, in the caller's transaction. */
+    public Answer ordered(Asked asked) {
+        var request = asked.request();
+        var key = asked.idempotencyKey();
+        var earlier = key == null ? null : rollbacks.orderedUnder(key).orElse(null);
+        if (earlier == null) {
+            return orderAnew(asked, request);
+        }
+        return earlier.request().equals(request)
+                ? new Answer.Known(earlier.rollback())
+                : new Answer.KeyTaken(earlier.rollback());
     }
 
     private Answer orderAnew(Asked asked, Digest request) {
@@ -95,8 +106,8 @@ class Ordering {
                 order.left(),
                 order.target(),
                 asked.by(),
-                asked.request().reason(),
-                asked.request().detectedAt(),
+                asked.reason(),
+                asked.detectedAt(),
                 // PostgreSQL keeps microseconds: what is answered now must be what is read later.
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 Rollback.State.ORDERED,
