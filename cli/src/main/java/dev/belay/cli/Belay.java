@@ -29,6 +29,7 @@ import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
 import dev.belay.cli.platform.UpCommand;
+import dev.belay.cli.release.FreezeCommand;
 import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RetireCommand;
@@ -89,6 +90,7 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             LogCommand.class,
             RollbackCommand.class,
+            FreezeCommand.class,
             RetireCommand.class,
             InboxCommand.class,
             ReviewCommand.class,

@@ -132,12 +132,19 @@ class EndpointWalkIT extends OnTheRealStack {
                 .expect("PUT /v1/policies/{team}", "/v1/policies/care", policy, 200, OPERATORS)
                 .expect("GET /v1/overrides", "/v1/overrides?prompt=" + prompt, 200, READERS)
                 .expect("POST /v1/overrides", "/v1/overrides", override, 200, PM_ALONE)
+                .expect("GET /v1/closures", "/v1/closures", 200, ANYBODY)
+                .expect("POST /v1/freezes", "/v1/freezes", reasoned(prompt), 202, OPERATORS)
+                .expect("POST /v1/resumptions", "/v1/resumptions", reasoned(prompt), 409, OPERATORS)
                 .expect("GET /v1/quarantines", "/v1/quarantines?prompt=" + prompt, 200, READERS)
                 .expect("POST /v1/quarantines", "/v1/quarantines", """
                         {"prompt": "%s", "caseId": "a", "owner": "ana", "reason": "walked", "until": "2026-11-01T00:00:00Z"}""".formatted(prompt), 200, PM_ALONE)
                 .expect("POST /v1/simulations", "/v1/simulations", """
                         {"prompt": "%s", "criteria": {"owner": "pm@care.example"}, "cases": [{"id": "a"}],
                          "scenario": "unchanged", "runs": 1, "seed": 1}""".formatted(prompt), 200, READERS);
+    }
+
+    private static String reasoned(String prompt) {
+        return "{\"prompt\": \"%s\", \"reason\": \"walked\"}".formatted(prompt);
     }
 
     private static void judgements(EndpointWalk walk, String review) {

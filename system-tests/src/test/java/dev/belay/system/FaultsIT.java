@@ -148,6 +148,9 @@ class FaultsIT {
             assertThat(log.sendAllAgain(topic)).as(topic.topicName()).isPositive();
         }
 
+        assertThat(belay.run("resume", "faults/twice", "--reason", "mended", "--as", PM)
+                        .exitCode())
+                .isZero();
         var after = publish("faults/twice", 10, "Summarise three.");
         assertThat(platform.watch(after)).isZero();
         assertLive("faults/twice", 3);

@@ -277,6 +277,12 @@ class GovernanceIT {
         var refused = belay.run("handoff", name, "--to", "engineers", "--reason", "covered", "--as", PM);
         assertThat(refused.exitCode()).as(refused.toString()).isEqualTo(4);
         assertThat(belay.run("rollback", name, "--yes", "--as", PM).exitCode()).isZero();
+        assertThat(belay.run("resume", name, "--reason", "it was a rehearsal", "--as", PM)
+                        .exitCode())
+                .isZero();
+        assertThat(belay.signed(publish(copy.prompt("Summarise this."), ANA)).exitCode())
+                .as("the first version after a rollback is signed")
+                .isZero();
         await().atMost(PATIENCE)
                 .until(() -> belay.run("handoff", name, "--as", PM).exitCode() == 0);
         var handedOff = belay.run("handoff", name, "--to", "engineers", "--reason", "covered", "--as", PM);

@@ -160,8 +160,18 @@ public final class BelayClient {
         return transport.put("/v1/pauses/" + prompt, Map.of("reason", reason), Map.of(), Pause.class);
     }
 
-    public void resume(PromptName prompt) {
-        transport.delete("/v1/pauses/" + prompt);
+    /** Lifts whatever keeps it back. */
+    public Closure.Resumption resume(PromptName prompt, String reason) {
+        var order = Map.of("prompt", prompt.value(), "reason", reason);
+        return transport.post("/v1/resumptions", order, Map.of(), Closure.Resumption.class);
+    }
+
+    public List<Closure> closures() {
+        return transport.get("/v1/closures", new TypeReference<>() {});
+    }
+
+    public void freeze(PromptName prompt, String reason) {
+        transport.post("/v1/freezes", Map.of("prompt", prompt.value(), "reason", reason), Map.of(), Map.class);
     }
 
     /** In the order in which they were stored. */

@@ -2,6 +2,7 @@ package dev.belay.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.change.VersionRef;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,4 +22,5 @@ public record Change(
         @Nullable List<String> aspects,
         boolean check,
         @Nullable BigDecimal budgetUsd,
-        @Nullable Instant proposedAt) {}
+        @Nullable Instant proposedAt,
+        @Nullable Together together) {}

@@ -86,6 +86,8 @@ final class DemoStory {
         typed(ExitCode.UNDECIDED, "handoff", PROMPT, "--to", "engineers", "--reason", HANDED, "--as", Chapter.PM);
         typed(ExitCode.OK, "rollback", PROMPT, "--reason", "to know how it feels", "--yes", "--as", Chapter.PM);
         typed(ExitCode.OK, "handoff", PROMPT, "--to", "engineers", "--reason", HANDED, "--as", Chapter.PM);
+        terminal.say("   A rollback closes the prompt: nothing goes live until somebody says that it may again.");
+        typed(ExitCode.OK, "resume", PROMPT, "--reason", "it was a rehearsal", "--as", Chapter.PM);
     }
 
     private void review() {
@@ -94,13 +96,15 @@ final class DemoStory {
         terminal.say(terminal.dim("   (the demo plays the PM; she rejects what names a medication)"));
         var change = newestChange.get();
         typed(
-                ExitCode.OK,
+                ExitCode.UNDECIDED,
                 "review",
                 change,
                 "--verdicts",
                 folder.verdicts(reviewer.apply(change)).toString(),
                 "--as",
                 Chapter.PM);
+        terminal.say("   It is the first version to go live since a rollback, so that somebody signs it too.");
+        signOff();
     }
 
     private void tell(Chapter chapter, String live) {

@@ -25,6 +25,11 @@ final class ShowText {
         var change = shown.change();
         terminal.say(terminal.bold(change.change()) + "  " + change.prompt() + " " + change.candidate() + "  by "
                 + change.author() + (change.message() == null ? "" : "  \"" + change.message() + "\""));
+        if (change.together() != null) {
+            terminal.say("  together with "
+                    + String.join(", ", change.together().besides(change.prompt())) + "  (release group "
+                    + change.together().group() + ")");
+        }
         shown.attempts().stream()
                 .filter(attempt -> attempt.state() == Run.State.OUTDATED)
                 .forEach(attempt -> terminal.say(terminal.dim("  attempt " + attempt.attempt() + ": outdated")));

@@ -55,12 +55,17 @@ class PauseCommandTest {
 
     @Test
     void whatIsResumedGoesOnAndWhatWasNotPausedIsRefused() {
-        platform.on("DELETE /v1/pauses/care/visit-summary", PAUSE);
+        platform.on("POST /v1/resumptions", """
+                {"prompt": "care/visit-summary", "paused": true, "reopened": true, "unfreezing": false}""");
 
-        assertThat(belay("resume", "care/visit-summary", "--url", platform.url())
-                        .out())
-                .contains("care/visit-summary goes on");
-        var other = belay("resume", "care/other", "--url", platform.url());
+        var lifted = belay("resume", "care/visit-summary", "--reason", "mended", "--url", platform.url());
+        assertThat(lifted.exitCode()).isZero();
+        assertThat(lifted.out())
+                .contains("care/visit-summary is evaluated again")
+                .contains("care/visit-summary is open again")
+                .doesNotContain("frozen");
+        var other = belay("resume", "care/visit-summary", "--url", platform.url());
         assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("--reason");
     }
 }

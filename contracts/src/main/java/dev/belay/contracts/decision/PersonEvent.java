@@ -108,6 +108,20 @@ public sealed interface PersonEvent extends DecisionEvent {
     record VersionAdopted(String prompt, String change, VersionRef version, String by, String reason)
             implements PersonEvent {}
 
+    /**
+     * A prompt that a rollback closed may be promoted to again.
+     *
+     * @param rollback deployment number of that rollback
+     */
+    @EventType("dev.belay.prompt.reopened.v1")
+    record PromptReopened(String prompt, long rollback, String by, String reason) implements PersonEvent {
+
+        @Override
+        public @Nullable String change() {
+            return null;
+        }
+    }
+
     /** From now on the prompt file is theirs. */
     @EventType("dev.belay.prompt.handed-off.v1")
     record PromptHandedOff(String prompt, Owner to, String by, String reason) implements PersonEvent {

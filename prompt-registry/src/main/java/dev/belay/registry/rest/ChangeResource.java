@@ -2,6 +2,7 @@ package dev.belay.registry.rest;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
+import dev.belay.contracts.change.ChangeEvent.Together;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.identity.Caller;
@@ -78,6 +79,7 @@ public class ChangeResource {
             @Nullable Integer samples,
             @Nullable Set<String> authors,
             @Nullable Boolean whole,
+            @Nullable Together together,
             Instant proposedAt) {
 
         static ChangeAnswer of(ProposedChange proposed) {
@@ -97,6 +99,7 @@ public class ChangeResource {
                     change.samples(),
                     change.authors(),
                     change.whole(),
+                    change.together(),
                     proposed.proposedAt());
         }
     }

@@ -15,8 +15,10 @@ import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.gate.registry.Registry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a candidate changes: which aspects that affects, and what it would undo. */
 @ApplicationScoped
@@ -53,6 +55,29 @@ class Affected {
                 .flatMap(was -> document(baseline)
                         .flatMap(live -> document(run.candidate())
                                 .flatMap(candidate -> Overtaking.undone(was, live, candidate, baseline))));
+    }
+
+    /** Why it is nothing new, if it says what a rolled-back version says, but for blanks. */
+    Optional<String> heldAllTheSame(RunOpened run, Set<Digest> held) {
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        return document(run.candidate())
+                .map(Affected::withoutBlanks)
+                .flatMap(says -> held.stream()
+                        .filter(version -> document(version)
+                                .map(Affected::withoutBlanks)
+                                .filter(says::equals)
+                                .isPresent())
+                        .findFirst())
+                .map(version -> "%s says what %s said, but for blanks, and that was rolled back from"
+                        .formatted(run.candidate(), version.brief()));
+    }
+
+    private static List<String> withoutBlanks(PromptDocument document) {
+        return ChangedLines.linesOf(document).stream()
+                .flatMap(line -> Arrays.stream(line.split("\\s+")))
+                .toList();
     }
 
     private Optional<PromptDocument> document(VersionRef version) {

@@ -13,6 +13,7 @@ import dev.belay.contracts.run.RunPlan;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
+import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.domain.Opening;
 import dev.belay.gate.attempt.domain.Pinned;
 import dev.belay.gate.attempt.domain.State;
@@ -32,6 +33,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes a change from attempt to attempt: carries out what {@link AttemptLife} says, rows and events in the caller's
@@ -81,12 +83,17 @@ class AttemptCourse {
 
     void open(ChangeProposed change, int number) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var opening = AttemptLife.open(change, prompts.known(change.prompt(), config.environment()));
+        var known = prompts.known(change.prompt(), config.environment());
+        var opening = AttemptLife.open(change, known);
         var criteria = registry.criteria(opening.criteria());
         var run = run(change, number, opening, samples(change, criteria), now);
         attempts.open(run, now);
         inbox.unpark("run " + run.run());
-        var obstacle = opening.pointless().or(() -> affected.undoing(run)).or(() -> evaluate(run, criteria));
+        var obstacle = opening.pointless()
+                .or(() -> affected.heldAllTheSame(
+                        run, known.live().map(Live::held).orElse(Set.of())))
+                .or(() -> affected.undoing(run))
+                .or(() -> evaluate(run, criteria));
         if (obstacle.isPresent()) {
             // The attempt is on record, so that whoever watches the change sees why it ended.
             take(changes.lock(run.change()).orElseThrow(), new Step.Withdraw(AttemptLife.BELAY, obstacle.get()));

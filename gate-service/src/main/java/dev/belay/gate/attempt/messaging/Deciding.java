@@ -228,7 +228,13 @@ public class Deciding {
                 attempts.move(attempt, State.APPROVED, approved);
                 outbox.add(attempt.run() + "/decided", approved);
                 notifying.decided(attempt, State.APPROVED.wireName());
-                if (promotion.isByHand(attempt.prompt())) {
+                var keptBack = promotion.keptBack(attempt.prompt());
+                if (keptBack.isPresent()) {
+                    attempts.waitFor(
+                            attempt.run(),
+                            "pm or ops: %s (belay resume %s)".formatted(keptBack.get(), attempt.prompt()),
+                            null);
+                } else if (promotion.isByHand(attempt.prompt())) {
                     attempts.waitFor(
                             attempt.run(), "pm or ops: release it (belay promote " + attempt.change() + ")", null);
                 } else {

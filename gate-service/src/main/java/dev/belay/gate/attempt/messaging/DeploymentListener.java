@@ -12,12 +12,15 @@ import dev.belay.gate.attempt.domain.AttemptLife;
 import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.closure.Closing;
 import dev.belay.gate.judgement.store.RollbackStore;
 import dev.belay.gate.notification.Notifying;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -37,6 +40,11 @@ class DeploymentListener {
     private final AttemptCourse course;
     private final Notifying notifying;
     private final GateConfig config;
+    private final Closing closing;
+    private final Releasing releasing;
+
+    /** Prompts whose freeze was lifted by what is just read. */
+    private final Queue<String> thawed = new ConcurrentLinkedQueue<>();
 
     DeploymentListener(
             Inbox inbox,
@@ -45,7 +53,11 @@ class DeploymentListener {
             RollbackStore rollbacks,
             AttemptCourse course,
             Notifying notifying,
-            GateConfig config) {
+            GateConfig config,
+            Closing closing,
+            Releasing releasing) {
+        this.closing = closing;
+        this.releasing = releasing;
         this.rollbacks = rollbacks;
         this.inbox = inbox;
         this.changes = changes;
@@ -59,10 +71,17 @@ class DeploymentListener {
     @Blocking
     void on(ConsumerRecords<String, byte[]> batch) {
         inbox.receive(batch, CODEC, this::handle);
+        // After the events are committed: each release is a transaction of its own.
+        for (var prompt = thawed.poll(); prompt != null; prompt = thawed.poll()) {
+            releasing.goOn(prompt);
+        }
     }
 
     private void handle(Received<DeploymentEvent> received) {
         var event = received.data();
+        if (event instanceof FreezeChanged changed && closing.follow(changed)) {
+            thawed.add(changed.prompt());
+        }
         if (!event.environment().equals(config.environment())) {
             return;
         }
@@ -78,6 +97,7 @@ class DeploymentListener {
         if (applied.kind() == Kind.ROLLBACK && rollbacks.used(applied)) {
             notifying.rolledBack(applied);
         }
+        closing.follow(applied);
         follow(applied.prompt(), applied.release(), prompts.applied(applied));
     }
 

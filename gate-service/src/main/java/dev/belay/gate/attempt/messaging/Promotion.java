@@ -8,6 +8,7 @@ import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
+import dev.belay.gate.closure.store.ClosureStore;
 import dev.belay.gate.judgement.Sayings;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Registry;
@@ -29,6 +30,7 @@ class Promotion {
     private final Registry registry;
     private final Outbox outbox;
     private final GateConfig config;
+    private final ClosureStore closures;
 
     Promotion(
             ChangeStore changes,
@@ -36,7 +38,9 @@ class Promotion {
             Sayings sayings,
             Registry registry,
             Outbox outbox,
-            GateConfig config) {
+            GateConfig config,
+            ClosureStore closures) {
+        this.closures = closures;
         this.attempts = attempts;
         this.sayings = sayings;
         this.changes = changes;
@@ -58,6 +62,11 @@ class Promotion {
 
     Read<String> content(RunOpened opened) {
         return registry.version(opened.candidate().digest());
+    }
+
+    /** Why nothing of it is promoted now. */
+    Optional<String> keptBack(String prompt) {
+        return closures.of(prompt).why();
     }
 
     /** Whether the team wants a person to say when what is approved goes live. */

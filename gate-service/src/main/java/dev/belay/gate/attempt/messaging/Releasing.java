@@ -10,6 +10,7 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -66,6 +67,11 @@ public class Releasing {
             all.add(other.attempt().get());
         }
         for (var each : all) {
+            var keptBack = promotion.keptBack(each.prompt());
+            if (keptBack.isPresent()) {
+                return new Released.Refused(
+                        "%s: %s (belay resume %s)".formatted(each.prompt(), keptBack.get(), each.prompt()));
+            }
             if (!each.awaitsRelease()) {
                 return new Released.Refused(
                         "%s is %s and waits for no release (expected: approved, and not released yet)"
@@ -85,6 +91,20 @@ public class Releasing {
             first = first == null ? released : first;
         }
         return Objects.requireNonNull(first);
+    }
+
+    /** Nothing keeps the prompt back any more: what is approved is released, unless its team says when. */
+    public void goOn(String prompt) {
+        if (QuarkusTransaction.requiringNew().call(() -> promotion.isByHand(prompt))) {
+            return;
+        }
+        for (var change : QuarkusTransaction.requiringNew().call(() -> changes.unconcludedOf(prompt))) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                if (changes.lock(change).filter(Attempt::awaitsRelease).isPresent()) {
+                    release(change);
+                }
+            });
+        }
     }
 
     private Released order(Attempt attempt, RunOpened opened, Decision decision) {

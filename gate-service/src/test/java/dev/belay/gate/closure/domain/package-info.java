@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belay.gate.closure.domain;
+
+import org.jspecify.annotations.NullMarked;
