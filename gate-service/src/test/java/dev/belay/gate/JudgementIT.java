@@ -282,6 +282,9 @@ class JudgementIT extends OnTheRealStack {
                 .body("detail", containsString("cannot be overridden"));
         override.put("rule", "must-have");
         post("ben@care.example", ENGINEER, "/v1/overrides", override).statusCode(403);
+        post("dev@care.example", PM, "/v1/overrides", override)
+                .statusCode(403)
+                .body("detail", containsString("nobody overrides what is found of their own change"));
         for (var finding : List.of(
                 List.of("must-have", "cites"), List.of("no-regression", ""), List.of("quality-threshold", ""))) {
             override.put("rule", finding.get(0));

@@ -53,6 +53,14 @@ public class Overriding {
         if (!until.isAfter(Judging.now())) {
             return Judged.refused(Why.INVALID, "until: %s is past (expected: when it ends)".formatted(until));
         }
+        var own = (change == null ? changes.unconcludedOf(prompt) : List.of(change))
+                .stream().filter(each -> isAuthor(who, each)).findFirst();
+        if (own.isPresent()) {
+            return Judged.refused(
+                    Why.OWN_CHANGE,
+                    "%s is an author of %s, and nobody overrides what is found of their own change; another pm can"
+                            .formatted(who, own.get()));
+        }
         var given = new OverrideGiven(
                 prompt,
                 "ov-" + UUID.randomUUID().toString().substring(0, 8),
@@ -63,6 +71,11 @@ public class Overriding {
                 reason,
                 until);
         return taken(given);
+    }
+
+    private boolean isAuthor(String who, String change) {
+        return changes.promptOf(change).isPresent()
+                && changes.proposal(change).everyAuthor().stream().anyMatch(who::equalsIgnoreCase);
     }
 
     /** @param until past or now ends an earlier one */

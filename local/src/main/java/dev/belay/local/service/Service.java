@@ -43,7 +43,18 @@ public enum Service {
                     "/v1/simulations",
                     "/v1/webhooks")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
-    PROMPT_DEPLOYER(Writer.PROMPT_DEPLOYER, "", 96, List.of("/v1/live", "/v1/deployments")),
+    PROMPT_DEPLOYER(
+            Writer.PROMPT_DEPLOYER,
+            "",
+            96,
+            List.of(
+                    "/v1/live",
+                    "/v1/deployments",
+                    "/ofrep/v1",
+                    "/api/public/v2/prompts",
+                    "/api/prompts",
+                    "/api/apikey/login",
+                    "/v1/prompt")),
     EVAL_WORKER(
             Writer.EVAL_WORKER,
             "worker",

@@ -30,6 +30,10 @@ public final class KnownKeys {
         return Optional.ofNullable(created.get(Digest.of(text))).filter(key -> !revoked.contains(key.id()));
     }
 
+    public boolean isRevoked(String id) {
+        return revoked.contains(id);
+    }
+
     /** Whether the key is good for what is live of {@code prompt} in {@code environment}. */
     public static boolean opens(KeyCreated key, String prompt, String environment) {
         var all = key.prompts().endsWith("/*");

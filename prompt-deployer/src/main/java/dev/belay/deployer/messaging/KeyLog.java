@@ -57,6 +57,10 @@ public class KeyLog {
         return keys.find(text);
     }
 
+    public boolean isRevoked(String id) {
+        return keys.isRevoked(id);
+    }
+
     /** Whether every key that there was at start is known. */
     boolean caughtUp() {
         return caughtUp;

@@ -3,6 +3,7 @@ package dev.belay.deployer.messaging;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.deployer.domain.PromptState;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,14 @@ public class LivePrompts {
                 .map(state -> state.environments().get(environment))
                 .filter(live -> live != null && !live.nothingIsLive())
                 .sorted(Comparator.comparing(LiveState::prompt))
+                .toList();
+    }
+
+    /** Everything that is or was live, in every environment. */
+    Collection<LiveState> all() {
+        return prompts.values().stream()
+                .flatMap(state -> state.environments().values().stream())
+                .sorted(Comparator.comparing(LiveState::key))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.belay.deployer.messaging;
 
+import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.topic.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -40,7 +41,16 @@ class Replica {
     private final Worker worker;
     private Instant nextContact = Instant.MIN;
 
-    Replica(KafkaClients kafka, Restore restore, LivePrompts prompts, ReplicaState state, DeployerConfig config) {
+    private final LiveFeed feed;
+
+    Replica(
+            KafkaClients kafka,
+            Restore restore,
+            LivePrompts prompts,
+            ReplicaState state,
+            DeployerConfig config,
+            LiveFeed feed) {
+        this.feed = feed;
         this.kafka = kafka;
         this.restore = restore;
         this.prompts = prompts;
@@ -62,6 +72,9 @@ class Replica {
             folds.putAll(restore.of(
                     IntStream.range(0, Topic.RELEASES.partitions()).boxed().toList()));
             folds.values().forEach(fold -> fold.prompts().forEach(prompts::put));
+            var included = new HashMap<Integer, Long>();
+            folds.forEach((partition, fold) -> included.put(partition, fold.next() - 1));
+            feed.began(included);
         }
         try (var consumer = kafka.releases()) {
             checkPartitions(consumer);
@@ -94,7 +107,16 @@ class Replica {
                         revoked.release().reason());
             case PartitionFold.Result.Stuck(var prompt, var reason) -> state.stuck(prompt, reason);
             case PartitionFold.Result.Decided decided -> {
-                decided.changed().stream().findFirst().ifPresent(changed -> prompts.put(decided.state()));
+                if (!decided.changed().isEmpty()) {
+                    prompts.put(decided.state());
+                    feed.changed(
+                            raw.partition(),
+                            raw.offset(),
+                            decided.changed().stream()
+                                    .filter(LiveState.class::isInstance)
+                                    .map(LiveState.class::cast)
+                                    .toList());
+                }
                 LOG.infof(
                         "release %s at %d/%d: %s",
                         decided.release().release(), raw.partition(), raw.offset(), decided.outcome());

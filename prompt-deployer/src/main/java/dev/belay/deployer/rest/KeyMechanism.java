@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets applications in by their key: {@code Authorization: Bearer belay_…}, or as the password of Basic, which is what some
- * SDKs can send. Everything else is left to the issuer's tokens.
+ * Lets applications in by their key: {@code Authorization: Bearer belay_…}, or as the password of Basic, or in
+ * {@code X-API-Key}, which is what some SDKs send. Everything else is left to the issuer's tokens.
  */
 @ApplicationScoped
 class KeyMechanism implements HttpAuthenticationMechanism {
@@ -42,7 +42,8 @@ class KeyMechanism implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        var text = sent(context.request().getHeader("Authorization"));
+        var text = sent(context.request().getHeader("Authorization"))
+                .or(() -> sent(context.request().getHeader("X-API-Key")));
         if (text.isEmpty()) {
             return Uni.createFrom().nullItem();
         }

@@ -2,26 +2,31 @@ package dev.belay.deployer.rest;
 
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
 import dev.belay.deployer.domain.KnownKeys;
+import dev.belay.deployer.messaging.KeyLog;
 import dev.belay.identity.Caller;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Who may read what is live: whoever is of the prompt's team; by a key only what that is for. */
 @RequestScoped
-class LiveAccess {
+public class LiveAccess {
 
     private final Caller caller;
     private final SecurityIdentity identity;
 
-    LiveAccess(Caller caller, SecurityIdentity identity) {
+    private final KeyLog keys;
+
+    LiveAccess(Caller caller, SecurityIdentity identity, KeyLog keys) {
+        this.keys = keys;
         this.caller = caller;
         this.identity = identity;
     }
 
-    void require(String prompt, String environment) {
+    public void require(String prompt, String environment) {
         key().filter(key -> !KnownKeys.opens(key, prompt, environment)).ifPresent(key -> {
             throw new ForbiddenException(Problem.response(
                     Response.Status.FORBIDDEN,
@@ -32,9 +37,23 @@ class LiveAccess {
         caller.requireMember(prompt);
     }
 
-    boolean includes(String prompt, String environment) {
+    public boolean includes(String prompt, String environment) {
         return caller.isMember(prompt)
                 && key().map(key -> KnownKeys.opens(key, prompt, environment)).orElse(true);
+    }
+
+    /** The environment that a key is for; empty for a person, who reads all. */
+    public Optional<String> environment() {
+        return key().map(KeyCreated::environment);
+    }
+
+    /** As {@link #includes}, for what goes on after the request; a key that was revoked meanwhile opens nothing any more. */
+    public BiPredicate<String, String> standing() {
+        var readable = caller.readable();
+        var key = key().orElse(null);
+        return key == null
+                ? (prompt, environment) -> readable.includes(prompt)
+                : (prompt, environment) -> !keys.isRevoked(key.id()) && KnownKeys.opens(key, prompt, environment);
     }
 
     private Optional<KeyCreated> key() {

@@ -62,7 +62,7 @@ public class LiveResource {
             DeploymentEvent.Kind kind,
             Instant since) {
 
-        private static Live of(LiveState live, @Nullable String content) {
+        static Live of(LiveState live, @Nullable String content) {
             return new Live(
                     live.prompt(),
                     live.environment(),

@@ -25,7 +25,8 @@ public final class Releases {
     }
 
     public static String content(int number) {
-        return "{\"name\":\"" + PROMPT + "\",\"text\":\"version " + number + "\"}";
+        return "{\"messages\":[{\"content\":\"version " + number + "\",\"role\":\"user\"}],"
+                + "\"model\":{\"name\":\"gpt-4.1-mini\",\"provider\":\"openai\"},\"name\":\"" + PROMPT + "\"}";
     }
 
     public static PromoteOrdered promote(String release, int version, long expects) {

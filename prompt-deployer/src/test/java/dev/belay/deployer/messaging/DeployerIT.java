@@ -328,7 +328,7 @@ class DeployerIT {
         private final LivePrompts prompts = new LivePrompts();
         private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         private final ReplicaState state = new ReplicaState(meters, prompts);
-        private final Replica replica = new Replica(kafka, restore, prompts, state, config);
+        private final Replica replica = new Replica(kafka, restore, prompts, state, config, new LiveFeed(prompts));
         private final Owner owner = new Owner(kafka, restore, signer, meters);
 
         private OtherReplica() {

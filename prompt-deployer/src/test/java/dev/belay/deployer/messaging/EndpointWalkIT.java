@@ -39,6 +39,20 @@ class EndpointWalkIT {
         var differences = new EndpointWalk(deployer, "it")
                 .expect("GET /v1/live/{prompt}", "/v1/live/" + prompt, 200, members)
                 .expect("GET /v1/live", "/v1/live", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/live/stream", "/v1/live/stream", 200, EndpointWalk.ANYBODY)
+                .expect("GET /api/public/v2/prompts/{name}", "/api/public/v2/prompts/" + prompt, 200, members)
+                .expect("GET /api/prompts/{id}", "/api/prompts/" + prompt, 200, members)
+                .expect("POST /api/apikey/login", "/api/apikey/login", "{}", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/prompt", "/v1/prompt?project_name=it&slug=" + prompt.substring(3), 200, members)
+                .expect("GET /v1/prompt/{id}", "/v1/prompt/" + UUID.randomUUID(), 404, EndpointWalk.ANYBODY)
+                .expect("POST /ofrep/v1/evaluate/flags", "/ofrep/v1/evaluate/flags", "{}", 200, EndpointWalk.ANYBODY)
+                .expect(
+                        "POST /ofrep/v1/evaluate/flags/{key}",
+                        "/ofrep/v1/evaluate/flags/" + prompt + "-unknown",
+                        "{}",
+                        404,
+                        EndpointWalk.ANYBODY)
+                .expect("GET /ofrep/v1/stream", "/ofrep/v1/stream", 200, EndpointWalk.ANYBODY)
                 .expect("GET /v1/deployments", "/v1/deployments?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/deployments", "/v1/deployments", 200, EndpointWalk.ANYBODY)
                 .differences();

@@ -115,10 +115,15 @@ class KeyIT {
     }
 
     private KeyCreated created(String opens) {
+        return created(id, text, opens);
+    }
+
+    /** @param text as the application sends it */
+    static KeyCreated created(String id, String text, String opens) {
         return new KeyCreated(id, Digest.of(text), opens, "production", "ops@care.example");
     }
 
-    private static void announce(Writer writer, KeyEvent event) {
+    static void announce(Writer writer, KeyEvent event) {
         var envelope = EventEnvelope.of(UUID.randomUUID().toString(), "/test", Instant.now(), event);
         var signed = TestWriters.shared().sign(writer, envelope);
         var record = new ProducerRecord<>(
