@@ -34,6 +34,7 @@ import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RetireCommand;
 import dev.belay.cli.release.RollbackCommand;
+import dev.belay.cli.release.RollbacksCommand;
 import dev.belay.cli.run.PauseCommand;
 import dev.belay.cli.run.ResumeCommand;
 import dev.belay.cli.run.RetryCommand;
@@ -90,6 +91,7 @@ import picocli.CommandLine.Command;
             LiveCommand.class,
             LogCommand.class,
             RollbackCommand.class,
+            RollbacksCommand.class,
             FreezeCommand.class,
             RetireCommand.class,
             InboxCommand.class,

@@ -99,6 +99,11 @@ class RollbackIT {
                 .body("", hasSize(1))
                 .body("[0].state", equalTo("live"));
         given().get("/q/metrics").then().body(containsString("belay_rollback_time_seconds_count"));
+        given().get("/v1/rollbacks/times?prompt=" + prompt)
+                .then()
+                .body("rollbacks", equalTo(1))
+                .body("orderedToLive.p99", notNullValue());
+        reason(id, "another").statusCode(409).body("detail", containsString("recommends ibuprofen"));
     }
 
     @Test
@@ -284,6 +289,13 @@ class RollbackIT {
                         Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/rollbacks", "/v1/rollbacks", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/rollbacks/times", "/v1/rollbacks/times?prompt=" + prompt, 200, EndpointWalk.READERS)
+                .expect(
+                        "PUT /v1/rollbacks/{id}/reason",
+                        "/v1/rollbacks/" + id + "/reason",
+                        "{\"reason\": \"walked\"}",
+                        200,
+                        Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/rollbacks/{id}", "/v1/rollbacks/" + id, 200, EndpointWalk.READERS)
                 .differences();
 
@@ -312,6 +324,25 @@ class RollbackIT {
                     applied(prompt, "production", "P" + number, Kind.PROMOTE, number, target.number(), null));
         }
         await().atMost(SOON).until(() -> Topics.isKnown(prompt, versions.length));
+    }
+
+    @Test
+    void theReasonMayFollow() {
+        wentLive(1, 2);
+        var id = post(Map.of("prompt", prompt), null).statusCode(202).extract().<String>path("rollback");
+
+        reason(id, " ").statusCode(422);
+        reason(id, "patients were told to take ibuprofen").statusCode(200);
+        given().get("/v1/rollbacks/" + id).then().body("reason", equalTo("patients were told to take ibuprofen"));
+        reason(id, "another").statusCode(409);
+        reason("rb-nobody", "none").statusCode(404);
+    }
+
+    private static ValidatableResponse reason(String id, String why) {
+        return given().contentType("application/json")
+                .body(Map.of("reason", why))
+                .put("/v1/rollbacks/" + id + "/reason")
+                .then();
     }
 
     private static ValidatableResponse post(Map<String, ?> order, String key) {

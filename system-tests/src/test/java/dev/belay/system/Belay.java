@@ -141,7 +141,7 @@ public final class Belay implements AutoCloseable {
     }
 
     /** Of whoever logged in first. */
-    private synchronized String token() throws Exception {
+    public synchronized String token() throws Exception {
         if (token.isEmpty()) {
             var whoami = new String[] {"whoami", "--token"};
             token = finish(start(whoami), whoami).out().strip();
@@ -197,7 +197,7 @@ public final class Belay implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         try {
             var response = http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
@@ -211,7 +211,7 @@ public final class Belay implements AutoCloseable {
         }
     }
 
-    JsonNode post(String path, String body) throws Exception {
+    public JsonNode post(String path, String body) throws Exception {
         var response = http.send(
                 request(path)
                         .header("Content-Type", "application/json")

@@ -220,6 +220,21 @@ public final class BelayClient {
     }
 
     /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
+    /** Newest first. */
+    public List<Rollback> rollbacks(@Nullable PromptName prompt, int limit) {
+        return transport.get(
+                "/v1/rollbacks?limit=" + limit + (prompt == null ? "" : "&prompt=" + prompt), new TypeReference<>() {});
+    }
+
+    public RollbackTimes rollbackTimes(@Nullable PromptName prompt) {
+        return transport.get("/v1/rollbacks/times" + (prompt == null ? "" : "?prompt=" + prompt), RollbackTimes.class);
+    }
+
+    public Rollback explainRollback(String id, String reason) {
+        return transport.put(
+                "/v1/rollbacks/" + encoded(id) + "/reason", Map.of("reason", reason), Map.of(), Rollback.class);
+    }
+
     /** Of each prompt that went live with the group. */
     public List<Rollback.Member> rollBackTogether(String group, @Nullable String reason) {
         var order = reason == null ? Map.<String, String>of() : Map.of("reason", reason);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A rollback and how far it is.
  *
  * @param from the deployment number that is to be left
- * @param outcome why it changed nothing, where it did not
+ * @param explanation why it changed nothing, where it did not
  */
 public record Rollback(
         String rollback,
@@ -23,7 +23,9 @@ public record Rollback(
         @Nullable Instant orderedAt,
         @Nullable Instant liveAt,
         @Nullable Long timeToRollbackMs,
-        @Nullable String outcome) {
+        @Nullable String by,
+        @Nullable String reason,
+        @Nullable String explanation) {
 
     public enum State {
         @JsonProperty("ordered")

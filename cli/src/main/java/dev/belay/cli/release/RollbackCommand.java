@@ -208,7 +208,7 @@ public final class RollbackCommand implements Callable<Integer> {
     }
 
     private static String why(Rollback rollback, String otherwise) {
-        return rollback.outcome() == null ? otherwise : rollback.outcome();
+        return rollback.explanation() == null ? otherwise : rollback.explanation();
     }
 
     private static String held(Rollback rollback) {

@@ -58,6 +58,26 @@ public record Rollback(
         };
     }
 
+    /** A reason may follow when there is time; one that is there stays. */
+    public Rollback explained(String because) {
+        return reason != null
+                ? this
+                : new Rollback(
+                        id,
+                        prompt,
+                        environment,
+                        from,
+                        left,
+                        target,
+                        by,
+                        because,
+                        detectedAt,
+                        orderedAt,
+                        state,
+                        liveAt,
+                        explanation);
+    }
+
     /** From when it was detected, or else ordered, until it was live. Two clocks are compared: never below zero. */
     public Optional<Duration> timeToRollback() {
         return between(detectedAt == null ? orderedAt : detectedAt, liveAt);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class GroupResource {
 
-    private static final int LONGEST_REASON = 2000;
-
     private final Groups groups;
     private final Caller caller;
 
@@ -59,7 +57,7 @@ public class GroupResource {
                     .build();
         }
         var reason = order == null ? null : order.reason();
-        if (reason != null && reason.length() > LONGEST_REASON) {
+        if (reason != null && reason.length() > RollbackRequest.LONGEST_REASON) {
             return Problem.response(422, "reason", reason.length() + " characters (expected: at most 2000)")
                     .build();
         }

@@ -26,7 +26,7 @@ public record RollbackRequest(
 
     private static final Pattern PROMPT = Pattern.compile("[^/\\s]{1,100}/[^/\\s]{1,99}");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-    private static final int LONGEST_REASON = 2000;
+    static final int LONGEST_REASON = 2000;
 
     /** Two clocks may differ by so much. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);

@@ -3,6 +3,7 @@ package dev.belay.rollback.rest;
 import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
 import dev.belay.rollback.domain.Rollback;
+import dev.belay.rollback.domain.Times;
 import dev.belay.rollback.ordering.Ordering;
 import dev.belay.rollback.ordering.Ordering.Answer;
 import dev.belay.rollback.store.RollbackStore;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -121,6 +123,55 @@ public class RollbackResource {
                 .stream()
                 .map(RollbackBody::of)
                 .toList();
+    }
+
+    public record Reason(@Nullable String reason) {}
+
+    @PUT
+    @Path("{id}/reason")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Says afterwards why a rollback was ordered",
+            description = "In the middle of an outage nobody has to find words. A reason that is there stays: 409.")
+    public Response explain(@PathParam("id") String id, @Nullable Reason body) {
+        var reason = body == null ? null : body.reason();
+        if (reason == null || reason.isBlank() || reason.length() > RollbackRequest.LONGEST_REASON) {
+            return Problem.response(422, "reason", "expected: why, in 1 to 2000 characters")
+                    .build();
+        }
+        var found = QuarkusTransaction.requiringNew().call(() -> rollbacks.find(id));
+        if (found.isEmpty()) {
+            return Problem.response(404, "No such rollback", "rollback " + id + " is not known")
+                    .build();
+        }
+        caller.require(found.get().prompt(), Role.ENGINEER, Role.PM, Role.OPS);
+        var explained = QuarkusTransaction.requiringNew().call(() -> {
+            var rollback = rollbacks.find(id).orElseThrow();
+            var after = rollback.explained(reason.strip());
+            rollbacks.update(after);
+            return after.equals(rollback) ? Optional.<Rollback>empty() : Optional.of(after);
+        });
+        return explained
+                .map(rollback -> Response.ok(RollbackBody.of(rollback)).build())
+                .orElseGet(() -> Problem.response(
+                                409, "There is a reason", found.get().reason() + " (given before; it stays)")
+                        .build());
+    }
+
+    @GET
+    @Path("times")
+    @Operation(
+            summary = "How long the newest rollbacks of the caller's teams took until they were live",
+            description =
+                    "Of the newest 1000, or as many as `limit` says: p50, p95 and p99, milliseconds, nearest rank.")
+    public TimesBody times(
+            @QueryParam("prompt") @Nullable String prompt, @QueryParam("limit") @DefaultValue("1000") int limit) {
+        if (prompt != null) {
+            caller.requireReader(prompt);
+        }
+        var readable = caller.readable();
+        return TimesBody.of(Times.of(QuarkusTransaction.requiringNew()
+                .call(() -> rollbacks.newest(prompt, readable, Math.clamp(limit, 1, LARGEST_PAGE)))));
     }
 
     private Optional<Rollback> awaited(String id, Duration patience) throws InterruptedException {

@@ -82,7 +82,6 @@ class RollbackRow {
         row.targetNumber = rollback.target().number();
         row.targetDigest = rollback.target().digest().value();
         row.orderedBy = rollback.by();
-        row.reason = rollback.reason();
         row.detectedAt = rollback.detectedAt();
         row.orderedAt = rollback.orderedAt();
         row.idempotencyKey = idempotencyKey;
@@ -93,6 +92,7 @@ class RollbackRow {
 
     /** What can change. */
     void take(Rollback rollback) {
+        reason = rollback.reason();
         state = rollback.state();
         liveAt = rollback.liveAt();
         explanation = rollback.explanation();
