@@ -21,8 +21,8 @@ class DemoStoryTest {
 
     private static final Path SAMPLE = Path.of("../samples/care/visit-summary");
 
-    private static final List<Integer> AGAIN = List.of(0, 0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 4, 0, 0);
-    private static final List<Integer> AS_TOLD = List.of(0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 4, 0, 0);
+    private static final List<Integer> AGAIN = List.of(0, 0, 0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0);
+    private static final List<Integer> AS_TOLD = List.of(0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0);
 
     @TempDir
     private Path temp;
@@ -50,8 +50,10 @@ class DemoStoryTest {
                         "handoff",
                         "rollback",
                         "handoff",
+                        "resume",
                         "publish",
                         "review",
+                        "sign-off",
                         "rollback");
         assertThat(out.toString())
                 .contains("-      Cite the note you used as [n].", "+      Where something hurts")

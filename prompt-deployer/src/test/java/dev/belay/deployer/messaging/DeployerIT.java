@@ -111,7 +111,7 @@ class DeployerIT {
                 .body("number", equalTo(3))
                 .body("version.number", equalTo(1))
                 .body("kind", equalTo("rollback"))
-                .body("content.text", equalTo("version 1"));
+                .body("content.messages[0].content", equalTo("version 1"));
     }
 
     @Test
