@@ -63,27 +63,20 @@ class AttemptLifeIT extends OnTheRealStack {
     }
 
     @Test
-    void aCandidateThatIsLiveOrHeldIsWithdrawnWithItsReason() {
+    void aCandidateThatIsLiveIsWithdrawnWithItsReason() {
         var scene = new Scene("pointless", registry, 2);
-        platform.publish(
-                "d/p1",
-                scene.applied(
-                        "ch-1.1@production", 1, 1, null, Set.of(scene.version(2).digest())));
+        platform.publish("d/p1", scene.applied("ch-1.1@production", 1, 1, null, Set.of()));
         await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
 
         platform.publish("c/live", scene.proposed("ch-islive0001", 1, false), TWICE);
-        platform.publish("c/held", scene.proposed("ch-isheld0001", 2, false), TWICE);
 
         assertThat(the(ChangeWithdrawn.class, event -> event.change().equals("ch-islive0001"))
                         .reason())
                 .contains("live already");
-        assertThat(the(ChangeWithdrawn.class, event -> event.change().equals("ch-isheld0001"))
-                        .reason())
-                .contains("held");
-        get("/v1/runs/ch-isheld0001.1")
+        get("/v1/runs/ch-islive0001.1")
                 .then()
                 .body("state", equalTo("withdrawn"))
-                .body("reason", startsWith("v2 is held"));
+                .body("reason", startsWith("v1 is live already"));
     }
 
     @Test

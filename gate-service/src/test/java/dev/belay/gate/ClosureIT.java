@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent.ChangeApproved;
 import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
+import dev.belay.contracts.decision.Finding;
+import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.decision.PersonEvent.PromptReopened;
 import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
@@ -16,6 +18,8 @@ import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
+import dev.belay.contracts.run.EvalTask;
+import dev.belay.contracts.run.Subject;
 import dev.belay.local.stack.TestStack;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -38,7 +42,9 @@ class ClosureIT extends OnTheRealStack {
         var run = proposeToPeople(scene, "ch-closed0001", 3);
         measured(scene, run);
 
-        // Engineers own the prompt, and the evals pass: it is signed because something was rolled back.
+        // Engineers own the prompt, and the evals pass: it is signed because something was rolled back, and no case is
+        // of an
+        // incident.
         var held = the(ChangeHeldBack.class, event -> event.change().equals("ch-closed0001"));
         assertThat(held.waitsFor()).contains("sign off");
         post("pm@care.example", "pm", "/v1/sign-offs", Map.of("change", "ch-closed0001"))
@@ -79,6 +85,61 @@ class ClosureIT extends OnTheRealStack {
                 .until(() -> "withdrawn".equals(get("/v1/runs/ch-blank00001.1").path("state")));
         assertThat(get("/v1/runs/ch-blank00001.1").<String>path("reason"))
                 .contains("but for blanks, and that was rolled back from");
+    }
+
+    @Test
+    void whatARollbackLeftIsSignedAndReleasedClearingTheRollback() {
+        var scene = live("cleared");
+        rolledBack(scene, 2, scene.version(2).digest());
+        handOff(scene);
+        post("ops@care.example", "ops", "/v1/resumptions", Map.of("prompt", scene.prompt, "reason", "it was not it"))
+                .statusCode(200);
+        measured(scene, proposeToPeople(scene, "ch-cleared001", 2));
+        assertThat(the(ChangeHeldBack.class, event -> event.change().equals("ch-cleared001"))
+                        .decision()
+                        .findings())
+                .filteredOn(finding -> finding.outcome().isOpen())
+                .extracting(Finding::rule)
+                .containsExactlyInAnyOrder(Rule.AFTER_ROLLBACK, Rule.FOUR_EYES);
+
+        post("pm@care.example", "pm", "/v1/sign-offs", Map.of("change", "ch-cleared001"))
+                .statusCode(200);
+
+        assertThat(the(PromoteOrdered.class, event -> event.prompt().equals(scene.prompt))
+                        .clears())
+                .isEqualTo("rb-" + scene.prompt);
+    }
+
+    @Test
+    void anIncidentsCaseThatWhatWasTakenBackFailsNeedsNoSignOff() {
+        var scene = live("incident", new Scene("incident", registry, 12, null, 1));
+        rolledBack(scene, 2, scene.version(2).digest());
+        handOff(scene);
+        var run = proposeToPeople(scene, "ch-incident01", 3);
+        assertThat(run.held()).isEqualTo(scene.version(2));
+        assertThat(scene.tasks(run))
+                .filteredOn(task -> task.subject() == Subject.HELD)
+                .extracting(EvalTask::caseId)
+                .containsExactly("incident-0");
+
+        scene.tasks(run).forEach(task -> {
+            var result = task.subject() == Subject.HELD ? scene.failing(task) : scene.passed(task);
+            platform.publish("r/" + task.task(), result, TWICE);
+        });
+
+        assertThat(the(ChangeApproved.class, event -> event.change().equals("ch-incident01"))
+                        .decision()
+                        .findings())
+                .filteredOn(finding -> finding.rule() == Rule.AFTER_ROLLBACK)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.summary()).isEqualTo("v2 fails incident-0, and v3 passes"));
+        get("/v1/decisions/ch-incident01.1/replay").then().body("same", equalTo(true));
+        stays(() -> assertThat(promotes(scene)).isEmpty());
+        post("ops@care.example", "ops", "/v1/resumptions", Map.of("prompt", scene.prompt, "reason", "mended"))
+                .statusCode(200);
+        assertThat(the(PromoteOrdered.class, event -> event.prompt().equals(scene.prompt))
+                        .clears())
+                .isNull();
     }
 
     @Test

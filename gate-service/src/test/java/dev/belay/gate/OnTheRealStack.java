@@ -124,7 +124,10 @@ abstract class OnTheRealStack {
     }
 
     Scene live(String name) {
-        var scene = new Scene(name, registry, 12);
+        return live(name, new Scene(name, registry, 12));
+    }
+
+    Scene live(String name, Scene scene) {
         platform.publish("d/" + name, scene.applied("ch-0.1@production", 1, 1, null, Set.of()), TWICE);
         await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
         return scene;

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A prompt of its own for one test, with criteria, a suite of {@code cases} cases, and versions. */
@@ -57,18 +58,17 @@ final class Scene {
     }
 
     Scene(String name, FakeRegistry registry, int cases, @Nullable Regression regression) {
+        this(name, registry, cases, regression, 0);
+    }
+
+    /** @param incidents cases {@code incident-0}, {@code incident-1}, … beside the others */
+    Scene(String name, FakeRegistry registry, int cases, @Nullable Regression regression, int incidents) {
         this.prompt = name.contains("/") ? name : "care/" + name;
         this.registry = registry;
-        this.suite = new SuiteDocument(IntStream.range(0, cases)
-                .mapToObj(i -> new SuiteDocument.Case(
-                        "case-" + i,
-                        null,
-                        Map.of("note", TextNode.valueOf(name + " " + i)),
-                        null,
-                        null,
-                        "synthetic",
-                        null,
-                        null))
+        this.suite = new SuiteDocument(Stream.concat(
+                        IntStream.range(0, cases).mapToObj(i -> evalCase("case-" + i, name + " " + i, "synthetic")),
+                        IntStream.range(0, incidents)
+                                .mapToObj(i -> evalCase("incident-" + i, name + " went wrong " + i, "incident 4711")))
                 .toList());
         var criteria = new CriteriaDocument(
                 "pm@care.example",
@@ -80,6 +80,10 @@ final class Scene {
                 regression == null ? Regression.STRICT : regression);
         this.criteriaDigest = registry.put(criteria);
         this.suiteDigest = registry.put(suite);
+    }
+
+    private static SuiteDocument.Case evalCase(String id, String note, String from) {
+        return new SuiteDocument.Case(id, null, Map.of("note", TextNode.valueOf(note)), null, null, from, null, null);
     }
 
     private static Assertion assertion(String value) {

@@ -12,6 +12,7 @@ import dev.belay.cli.working.ExampleTrial;
 import dev.belay.cli.working.WorkingCopy;
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.run.CaseEvaluated;
+import dev.belay.contracts.run.Subject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,6 +130,7 @@ final class TryCommand implements Callable<Integer> {
                         run,
                         client.results(run.run()).stream()
                                 .map(CaseResult::evaluated)
+                                .filter(result -> result.subject() != Subject.HELD)
                                 .toList()))
                 .toList();
     }

@@ -5,6 +5,8 @@ import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
+import dev.belay.cli.api.Refused;
+import dev.belay.cli.api.Unreachable;
 import dev.belay.cli.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,8 +50,23 @@ public final class LiveCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliFailure.usage(
                         "nothing of " + prompt + " is live in " + environment,
                         "`belay show " + prompt + "` says whether it is known and what its changes wait for."));
-        terminal.result(live, () -> print(live, terminal));
+        terminal.result(live, () -> {
+            print(live, terminal);
+            keptBack(terminal);
+        });
         return ExitCode.OK;
+    }
+
+    /** What is live is told all the same where the gate cannot be asked, or does not tell an application. */
+    private void keptBack(Terminal terminal) {
+        try {
+            belay.client().closures().stream()
+                    .filter(closure -> closure.prompt().equals(prompt.value()))
+                    .forEach(closure -> terminal.say(terminal.yellow("  Nothing else is promoted: ") + closure.why()
+                            + "  (belay resume " + prompt + " --reason TEXT)"));
+        } catch (Refused | Unreachable e) {
+            terminal.say(terminal.dim("  (whether it is closed or frozen is not known: " + e.getMessage() + ")"));
+        }
     }
 
     private static void print(Live live, Terminal terminal) {

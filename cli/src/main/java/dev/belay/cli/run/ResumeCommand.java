@@ -15,7 +15,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "",
             "Runs have the time left that they had when they were paused. What was approved meanwhile is released, if it",
-            "still may be: after a rollback the first version that goes live needs a PM's sign-off."
+            "still may be: after a rollback the first version that goes live needs a case of the incident (from: incident …)",
+            "that the version taken back fails and it passes, or a PM's sign-off."
         },
         footer = {
             "",

@@ -58,7 +58,10 @@ public record Finding(
         FRESH_BASELINE,
         /** Of changes that are decided all or none. */
         @JsonProperty("together")
-        TOGETHER
+        TOGETHER,
+        /** Of the first promote after a rollback, and of what a rollback left. */
+        @JsonProperty("after-rollback")
+        AFTER_ROLLBACK
     }
 
     public enum Outcome {

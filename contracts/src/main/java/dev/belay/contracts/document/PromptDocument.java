@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,16 @@ public record PromptDocument(
                     .map(part -> part.path("text"))
                     .filter(JsonNode::isTextual)
                     .map(JsonNode::textValue)
+                    .collect(Collectors.joining("\n"));
+        }
+
+        /** What it has beside that, written as JSON: parts of another kind, who speaks, and what is called or answered. */
+        public String besidesText() {
+            var parts = body == null || !body.isArray() ? Stream.<JsonNode>of() : body.valueStream();
+            var others = parts.filter(part -> !part.path("text").isTextual());
+            return Stream.<@Nullable Object>concat(others, Stream.of(name, toolCalls, toolCallId))
+                    .filter(Objects::nonNull)
+                    .map(Object::toString)
                     .collect(Collectors.joining("\n"));
         }
     }

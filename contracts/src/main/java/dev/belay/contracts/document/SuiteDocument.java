@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The eval cases of a prompt, in the order of their ids, so that equal suites have equal digests. */
 public record SuiteDocument(List<Case> cases) {
 
+    private static final String INCIDENT = "incident";
+
     public SuiteDocument {
         cases = cases.stream().sorted(Comparator.comparing(Case::id)).toList();
     }
@@ -32,6 +34,11 @@ public record SuiteDocument(List<Case> cases) {
             @Nullable String from,
             @Nullable String failureMode,
             @Nullable List<String> tags) {
+
+        /** Whether it stands for something that went wrong with what was live. */
+        public boolean standsForAnIncident() {
+            return from != null && INCIDENT.equals(from.strip().split("\\s", 2)[0]);
+        }
 
         public List<Assertion> assertionsOrNone() {
             return assertions == null ? List.of() : List.copyOf(assertions);

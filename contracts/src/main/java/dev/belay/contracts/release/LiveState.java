@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param since when the release was ordered
  * @param candidate the version that a step gives a part of the traffic, absent when none is under way
  * @param stepped every version that was live by a step, at the number of its last one
- * @param settled release ids of the rollbacks since {@code lastRollback} that were refused or already live: that
- *     outcome is final, so a copy of them must not apply later
+ * @param settled release ids of the rollbacks since {@code lastRollback} that were refused or already live, and of the
+ *     promotes since then that were held: that outcome is final, so a copy of them must not apply later
  * @param retired true when nothing is live: {@code version} was, until it was retired
+ * @param rolledBackBy release id of the prompt's newest rollback, in whatever environment; absent before the first
  */
 @EventType("dev.belay.live.changed.v1")
 public record LiveState(
@@ -46,7 +47,8 @@ public record LiveState(
         @Nullable Candidate candidate,
         List<Deployed> stepped,
         Set<String> settled,
-        @Nullable Boolean retired)
+        @Nullable Boolean retired,
+        @Nullable String rolledBackBy)
         implements LiveEvent {
 
     public LiveState {

@@ -106,6 +106,8 @@ public sealed interface ReleaseEvent extends Event {
      * @param step per cent of the traffic; 100 for all of it
      * @param decision digest of the inputs of the decision that approved it
      * @param group what went live with it was approved in the same group; absent when it was approved alone
+     * @param clears release id of the prompt's newest rollback, to make live a version that is held since then or before;
+     *     absent when the target is not held
      */
     @EventType("dev.belay.promote.ordered.v1")
     record PromoteOrdered(
@@ -120,10 +122,11 @@ public sealed interface ReleaseEvent extends Event {
             int attempt,
             Digest decision,
             Instant orderedAt,
-            @Nullable String group)
+            @Nullable String group,
+            @Nullable String clears)
             implements VersionOrdered {
 
-        /** Of a change that was decided alone. */
+        /** Of a change that was decided alone, and is not held. */
         public PromoteOrdered(
                 String release,
                 String prompt,
@@ -148,6 +151,7 @@ public sealed interface ReleaseEvent extends Event {
                     attempt,
                     decision,
                     orderedAt,
+                    null,
                     null);
         }
     }

@@ -29,6 +29,7 @@ public sealed interface RunControlEvent extends Event {
      * @param samples per case and subject
      * @param epoch ledger epoch: recorded completions of the same one may be used
      * @param deadline after it, what is missing counts as {@code error}
+     * @param held the version that a rollback left, evaluated on the cases of incidents; absent unless that matters
      */
     @EventType("dev.belay.run.opened.v1")
     record RunOpened(
@@ -45,8 +46,43 @@ public sealed interface RunControlEvent extends Event {
             int samples,
             int epoch,
             BigDecimal budgetUsd,
-            Instant deadline)
+            Instant deadline,
+            @Nullable VersionRef held)
             implements RunControlEvent {
+
+        /** After no rollback. */
+        public RunOpened(
+                String run,
+                String change,
+                int attempt,
+                String prompt,
+                VersionRef candidate,
+                @Nullable VersionRef baseline,
+                long baselineDeployment,
+                Digest criteria,
+                Digest suite,
+                int stage,
+                int samples,
+                int epoch,
+                BigDecimal budgetUsd,
+                Instant deadline) {
+            this(
+                    run,
+                    change,
+                    attempt,
+                    prompt,
+                    candidate,
+                    baseline,
+                    baselineDeployment,
+                    criteria,
+                    suite,
+                    stage,
+                    samples,
+                    epoch,
+                    budgetUsd,
+                    deadline,
+                    null);
+        }
 
         public RunOpened with(BigDecimal newBudgetUsd, Instant newDeadline) {
             return new RunOpened(
@@ -63,7 +99,8 @@ public sealed interface RunControlEvent extends Event {
                     samples,
                     epoch,
                     newBudgetUsd,
-                    newDeadline);
+                    newDeadline,
+                    held);
         }
     }
 

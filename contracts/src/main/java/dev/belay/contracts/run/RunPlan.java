@@ -23,6 +23,9 @@ public final class RunPlan {
      */
     private static final int BASELINE = 1 << 30;
 
+    /** Where those of what a rollback left begin, last of all: they are few, and reject nothing. */
+    private static final int HELD = BASELINE + (1 << 29);
+
     /** More than any case has, so that places of later samples lie beside those of the first. */
     private static final int MOST_SAMPLES = 32;
 
@@ -63,6 +66,10 @@ public final class RunPlan {
             if (run.baseline() != null) {
                 int place = BASELINE + first + sample;
                 tasks.add(planned(place, Subject.BASELINE, run.baseline(), evalCase.id(), content, sample));
+            }
+            if (run.held() != null && evalCase.standsForAnIncident()) {
+                int place = HELD + first + sample;
+                tasks.add(planned(place, Subject.HELD, run.held(), evalCase.id(), content, sample));
             }
         }
         return List.copyOf(tasks);

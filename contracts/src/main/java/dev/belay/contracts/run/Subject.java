@@ -7,5 +7,8 @@ public enum Subject {
     @JsonProperty("candidate")
     CANDIDATE,
     @JsonProperty("baseline")
-    BASELINE
+    BASELINE,
+    /** The version that a rollback left, on cases of incidents alone: whether it fails what the next version must pass. */
+    @JsonProperty("held")
+    HELD
 }

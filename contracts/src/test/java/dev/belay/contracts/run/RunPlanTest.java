@@ -74,6 +74,41 @@ class RunPlanTest {
     }
 
     @Test
+    void whatARollbackLeftIsAskedOnCasesOfIncidentsAloneAndChangesNoOtherTask() {
+        var incidents = new SuiteDocument(List.of(
+                evalCase("a"),
+                new SuiteDocument.Case("b", null, Map.of(), null, null, "incident 7", null, null),
+                new SuiteDocument.Case("c", null, Map.of(), null, null, "incidental", null, null)));
+        var plain = run(BASELINE, 2);
+        var left = new VersionRef(3, Digest.of("left"));
+        var after = new RunOpened(
+                plain.run(),
+                plain.change(),
+                plain.attempt(),
+                plain.prompt(),
+                plain.candidate(),
+                plain.baseline(),
+                plain.baselineDeployment(),
+                plain.criteria(),
+                plain.suite(),
+                plain.stage(),
+                plain.samples(),
+                plain.epoch(),
+                plain.budgetUsd(),
+                plain.deadline(),
+                left);
+
+        var tasks = tasks(after, incidents);
+
+        assertThat(tasks).startsWith(tasks(plain, incidents).toArray(EvalTask[]::new));
+        assertThat(tasks.subList(12, tasks.size())).hasSize(2).allSatisfy(task -> {
+            assertThat(task.subject()).isEqualTo(Subject.HELD);
+            assertThat(task.version()).isEqualTo(left.digest());
+            assertThat(task.caseId()).isEqualTo("b");
+        });
+    }
+
+    @Test
     void aTaskIsOfTheCaseThatItWasPlannedFrom() {
         var edited = new SuiteDocument.Case("a", null, Map.of(), null, null, "incident 7", null, null);
 

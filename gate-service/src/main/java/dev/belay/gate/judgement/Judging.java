@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,9 +75,13 @@ public class Judging {
     @Transactional
     public Judged<SignOffGiven> signOff(String change, String who, Set<SignOffRole> roles) {
         return judge(change, standing -> {
-            var asked = standing.people().affects(Aspect.SAFETY)
-                    ? standing.inputs().criteria().signOffOrDefault()
-                    : Set.of(SignOffRole.PM);
+            var asked = new TreeSet<>(
+                    standing.people().affects(Aspect.SAFETY)
+                            ? standing.inputs().criteria().signOffOrDefault()
+                            : Set.of(SignOffRole.PM));
+            if (standing.inputs().rolledBack() != null) {
+                asked.add(SignOffRole.PM);
+            }
             return unless(Eligibility.toSign(standing.attempt(), standing.people(), who, roles, asked), () -> {
                 var opened = standing.opened();
                 return new SignOffGiven(

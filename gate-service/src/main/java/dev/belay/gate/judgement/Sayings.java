@@ -10,8 +10,6 @@ import dev.belay.contracts.decision.PersonEvent.PromptHandedOff;
 import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.contracts.decision.PersonEvent.SignOffGiven;
 import dev.belay.contracts.decision.PersonEvent.TradeOffDecided;
-import dev.belay.gate.closure.domain.Closure;
-import dev.belay.gate.closure.store.ClosureStore;
 import dev.belay.gate.decision.domain.people.AffectedAspect;
 import dev.belay.gate.decision.domain.people.AffectedAspect.By;
 import dev.belay.gate.decision.domain.people.AffectedAspect.Removal;
@@ -28,7 +26,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** Brings together what people said of a change and its prompt. */
@@ -38,10 +35,7 @@ public class Sayings {
     private final PersonEventStore said;
     private final ReviewStore reviews;
 
-    private final ClosureStore closures;
-
-    Sayings(PersonEventStore said, ReviewStore reviews, ClosureStore closures) {
-        this.closures = closures;
+    Sayings(PersonEventStore said, ReviewStore reviews) {
         this.said = said;
         this.reviews = reviews;
     }
@@ -61,10 +55,7 @@ public class Sayings {
                 signOffs(change.change()),
                 tradeOffs(change.change(), attempt),
                 overrides(change.prompt()),
-                quarantines(change.prompt()),
-                Optional.ofNullable(closures.of(change.prompt()).rollback())
-                        .map(Closure.Rollback::at)
-                        .orElse(null));
+                quarantines(change.prompt()));
     }
 
     /** The newest of each case, in the order of the cases' ids. */

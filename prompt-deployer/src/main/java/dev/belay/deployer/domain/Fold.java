@@ -18,17 +18,18 @@ import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One release record through the fold (release protocol, rules 1 to 3). A function of the log alone: every replica that
  * folds the same records, from the start or from a {@code belay.live} record, gets the same state and outcomes. A
  * release that was applied need not be remembered: its copy meets another deployment number or a newer rollback. A
- * rollback that was refused or already live met neither, so it is: else a copy would undo a later promote.
+ * rollback that was refused or already live met neither, so it is: else a copy would undo a later promote; and so is a
+ * promote of what was held.
  */
 public final class Fold {
 
@@ -100,19 +101,37 @@ public final class Fold {
                 return refusal.get();
             }
         }
-        if (state.held().contains(promote.target().digest())) {
-            return unchanged(state, promote, HELD, promote.target() + " is held: a rollback left it");
+        if (live != null && live.settled().contains(promote.release())) {
+            return unchanged(state, promote, HELD, "a copy of " + promote.release() + ", whose outcome is final");
+        }
+        boolean isHeld = state.holds().contains(promote.target().digest());
+        if (isHeld && !clears(promote, state.holds())) {
+            return held(state, live, offset, promote);
         }
         if (promote.step() < 1 || promote.step() > ALL_OF_THE_TRAFFIC) {
             return refused(state, promote, "step: " + promote.step() + " (expected: 1 to 100 per cent)");
         }
         if (promote.step() == ALL_OF_THE_TRAFFIC) {
-            return applied(state, offset, state.held(), Next.promoted(live, promote, state.held(), offset));
+            var holds = state.holds().without(promote.target().digest());
+            return applied(state, offset, holds, Next.promoted(live, promote, holds, isHeld, offset));
         }
         if (live == null || live.nothingIsLive()) {
             return refused(state, promote, "a step of " + promote.step() + " % needs a live version for the rest");
         }
-        return applied(state, offset, state.held(), Next.stepped(live, promote, offset));
+        var holds = state.holds().without(promote.target().digest());
+        return applied(state, offset, holds, Next.stepped(live, promote, holds, isHeld, offset));
+    }
+
+    /** Remembered, as a refused rollback is: a copy must not apply once another promote has cleared the version. */
+    private static Folded held(PromptState state, @Nullable LiveState live, long offset, PromoteOrdered promote) {
+        var named = promote.clears() == null ? "" : ", and " + promote.clears() + " is not the newest one";
+        var reason = promote.target() + " is held: a rollback left it" + named;
+        var after = live == null ? state : state.with(Next.settling(live, promote.release(), offset));
+        return unchanged(after, promote, HELD, reason);
+    }
+
+    private static boolean clears(PromoteOrdered promote, Holds holds) {
+        return promote.clears() != null && promote.clears().equals(holds.rollback());
     }
 
     private static Folded rollback(PromptState state, long offset, RollbackOrdered rollback) {
@@ -130,11 +149,10 @@ public final class Fold {
         }
         var obstacle = obstacle(live, rollback.target());
         if (obstacle.isPresent()) {
-            return new Folded(state.with(Next.settling(live, rollback, offset)), obstacle.get());
+            return new Folded(state.with(Next.settling(live, rollback.release(), offset)), obstacle.get());
         }
-        var held = new HashSet<>(state.held());
-        held.addAll(leftFor(live, rollback.target()));
-        return applied(state, offset, held, Next.rolledBack(live, rollback, held, offset));
+        var holds = state.holds().after(rollback.release(), leftFor(live, rollback.target()));
+        return applied(state, offset, holds, Next.rolledBack(live, rollback, holds, offset));
     }
 
     private static Optional<Outcome> obstacle(LiveState live, VersionRef target) {
@@ -166,14 +184,14 @@ public final class Fold {
                 .collect(Collectors.toSet());
     }
 
-    private static Folded applied(PromptState state, long offset, Set<Digest> held, LiveState next) {
+    private static Folded applied(PromptState state, long offset, Holds holds, LiveState next) {
         var environments = state.environments().values().stream()
-                .map(live -> held.equals(state.held()) ? live : Next.holding(live, held, offset))
+                .map(live -> holds.equals(state.holds()) ? live : Next.holding(live, holds, offset))
                 .collect(Collectors.toMap(LiveState::environment, live -> live));
         var before = environments.put(next.environment(), next);
         var left = before == null ? null : before.version();
         return new Folded(
-                new PromptState(state.prompt(), held, environments, state.freeze()),
+                new PromptState(state.prompt(), holds, environments, state.freeze()),
                 new Outcome.Applied(next.number(), left));
     }
 

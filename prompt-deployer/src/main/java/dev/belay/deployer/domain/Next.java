@@ -1,6 +1,5 @@
 package dev.belay.deployer.domain;
 
-import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.LiveState;
@@ -20,7 +19,9 @@ final class Next {
 
     private Next() {}
 
-    static LiveState promoted(@Nullable LiveState live, PromoteOrdered promote, Set<Digest> held, long offset) {
+    /** @param cleared whether the target was held: then no rollback from before it is applied any more */
+    static LiveState promoted(
+            @Nullable LiveState live, PromoteOrdered promote, Holds holds, boolean cleared, long offset) {
         var number = live == null ? 1 : live.number() + 1;
         return new LiveState(
                 promote.prompt(),
@@ -33,23 +34,26 @@ final class Next {
                 promote.change(),
                 promote.step(),
                 newest(live == null ? List.of() : live.history(), number, promote.target()),
-                held,
-                live == null ? 0 : live.lastRollback(),
+                holds.versions(),
+                cleared ? number : live == null ? 0 : live.lastRollback(),
                 offset,
                 promote.orderedAt(),
                 null,
                 live == null ? List.of() : live.stepped(),
-                live == null ? Set.of() : live.settled(),
-                null);
+                live == null || cleared ? Set.of() : live.settled(),
+                null,
+                holds.rollback());
     }
 
-    static LiveState stepped(LiveState live, PromoteOrdered promote, long offset) {
+    /** @param cleared as {@link #promoted} */
+    static LiveState stepped(LiveState live, PromoteOrdered promote, Holds holds, boolean cleared, long offset) {
+        var number = live.number() + 1;
         var candidate = new Candidate(
                 promote.target(), promote.content(), promote.release(), promote.change(), promote.orderedAt());
         return new LiveState(
                 live.prompt(),
                 live.environment(),
-                live.number() + 1,
+                number,
                 live.version(),
                 live.content(),
                 live.release(),
@@ -57,17 +61,18 @@ final class Next {
                 live.change(),
                 promote.step(),
                 live.history(),
-                live.held(),
-                live.lastRollback(),
+                holds.versions(),
+                cleared ? number : live.lastRollback(),
                 offset,
                 live.since(),
                 candidate,
-                newest(live.stepped(), live.number() + 1, promote.target()),
-                live.settled(),
-                null);
+                newest(live.stepped(), number, promote.target()),
+                cleared ? Set.of() : live.settled(),
+                null,
+                holds.rollback());
     }
 
-    static LiveState rolledBack(LiveState live, RollbackOrdered rollback, Set<Digest> held, long offset) {
+    static LiveState rolledBack(LiveState live, RollbackOrdered rollback, Holds holds, long offset) {
         var number = live.number() + 1;
         return new LiveState(
                 live.prompt(),
@@ -80,14 +85,15 @@ final class Next {
                 null,
                 100,
                 newest(live.history(), number, rollback.target()),
-                held,
+                holds.versions(),
                 number,
                 offset,
                 rollback.orderedAt(),
                 null,
                 live.stepped(),
                 Set.of(),
-                null);
+                null,
+                holds.rollback());
     }
 
     /**
@@ -114,22 +120,23 @@ final class Next {
                 null,
                 live.stepped(),
                 Set.of(),
-                true);
+                true,
+                live.rolledBackBy());
     }
 
-    /** Nothing new is live, but more is held. */
-    static LiveState holding(LiveState live, Set<Digest> held, long offset) {
-        return same(live, held, offset, live.settled());
+    /** Nothing new is live, but what is held changed. */
+    static LiveState holding(LiveState live, Holds holds, long offset) {
+        return same(live, holds, offset, live.settled());
     }
 
-    /** Nothing new is live, but the rollback's outcome is final. */
-    static LiveState settling(LiveState live, RollbackOrdered rollback, long offset) {
+    /** Nothing new is live, but the outcome of {@code release} is final. */
+    static LiveState settling(LiveState live, String release, long offset) {
         var settled = new HashSet<>(live.settled());
-        settled.add(rollback.release());
-        return same(live, live.held(), offset, settled);
+        settled.add(release);
+        return same(live, new Holds(live.held(), live.rolledBackBy()), offset, settled);
     }
 
-    private static LiveState same(LiveState live, Set<Digest> held, long offset, Set<String> settled) {
+    private static LiveState same(LiveState live, Holds holds, long offset, Set<String> settled) {
         return new LiveState(
                 live.prompt(),
                 live.environment(),
@@ -141,14 +148,15 @@ final class Next {
                 live.change(),
                 live.step(),
                 live.history(),
-                held,
+                holds.versions(),
                 live.lastRollback(),
                 offset,
                 live.since(),
                 live.candidate(),
                 live.stepped(),
                 settled,
-                live.retired());
+                live.retired(),
+                holds.rollback());
     }
 
     /** A version has its newest deployment only: holds ask since when, and the record must not grow without bound. */

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fold's state of one prompt.
  *
- * @param held versions that no promote makes live, in no environment
+ * @param holds what rollbacks left
  * @param environments what is live, by environment; absent where nothing ever was
  * @param freeze absent when it was never frozen
  */
 public record PromptState(
         String prompt,
-        Set<Digest> held,
+        Holds holds,
         Map<String, LiveState> environments,
         @Nullable FreezeState freeze) {
 
@@ -31,12 +31,11 @@ public record PromptState(
     private static final long BEFORE_THE_LOG = -1;
 
     public PromptState {
-        held = Set.copyOf(held);
         environments = Map.copyOf(environments);
     }
 
     public static PromptState empty(String prompt) {
-        return new PromptState(prompt, Set.of(), Map.of(), null);
+        return new PromptState(prompt, Holds.NONE, Map.of(), null);
     }
 
     /**
@@ -46,11 +45,11 @@ public record PromptState(
     public static PromptState of(String prompt, Collection<LiveState> records, @Nullable FreezeState freeze) {
         var environments = new TreeMap<String, LiveState>();
         records.forEach(live -> environments.put(live.environment(), live));
-        var held = records.stream()
+        var holds = records.stream()
                 .max(Comparator.comparingLong(LiveState::releasesOffset))
-                .map(LiveState::held)
-                .orElse(Set.of());
-        return new PromptState(prompt, held, environments, freeze);
+                .map(live -> new Holds(live.held(), live.rolledBackBy()))
+                .orElse(Holds.NONE);
+        return new PromptState(prompt, holds, environments, freeze);
     }
 
     /** Whether the release record at {@code offset} is already in this state. */
@@ -64,6 +63,11 @@ public record PromptState(
                 .filter(live -> live.releasesOffset() == offset)
                 .sorted(Comparator.comparing(LiveEvent::key))
                 .toList();
+    }
+
+    /** Versions that no promote makes live, in no environment, unless it clears the newest rollback. */
+    public Set<Digest> held() {
+        return holds.versions();
     }
 
     public @Nullable LiveState live(String environment) {
@@ -84,13 +88,13 @@ public record PromptState(
     }
 
     PromptState with(FreezeState changed) {
-        return new PromptState(prompt, held, environments, changed);
+        return new PromptState(prompt, holds, environments, changed);
     }
 
     PromptState with(LiveState live) {
         var changed = new TreeMap<>(environments);
         changed.put(live.environment(), live);
-        return new PromptState(prompt, held, changed, freeze);
+        return new PromptState(prompt, holds, changed, freeze);
     }
 
     private Stream<LiveEvent> records() {

@@ -24,6 +24,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -151,7 +152,8 @@ sealed interface ReleaseRecord {
             return Optional.of("prompt and environment must both be there");
         }
         if (names(order).anyMatch(name -> name.length() > LONGEST_NAME)) {
-            return Optional.of("release, prompt, environment and change may have " + LONGEST_NAME + " characters");
+            return Optional.of(
+                    "release, prompt, environment, change and clears may have " + LONGEST_NAME + " characters");
         }
         return switch (order) {
             case VersionOrdered version -> flaw(version);
@@ -180,8 +182,10 @@ sealed interface ReleaseRecord {
 
     /** What outcomes repeat: an owner must be able to publish them. */
     private static Stream<String> names(PromptOrdered release) {
-        var change = release instanceof PromoteOrdered promote && promote.change() != null ? promote.change() : "";
-        return Stream.of(release.release(), release.prompt(), release.environment(), change);
+        var ofAPromote = release instanceof PromoteOrdered promote
+                ? Stream.of(promote.change(), promote.clears()).filter(Objects::nonNull)
+                : Stream.<String>empty();
+        return Stream.concat(Stream.of(release.release(), release.prompt(), release.environment()), ofAPromote);
     }
 
     private static boolean isJsonObject(String content) {

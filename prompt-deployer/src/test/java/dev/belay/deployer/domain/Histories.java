@@ -1,16 +1,19 @@
 package dev.belay.deployer.domain;
 
 import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
+import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random logs of one prompt in two environments: promotes, rollbacks, freezes and retirements that name the current deployment number or a
- * late one, copies of any earlier record, records in another partition and records with other content.
+ * late one, promotes that clear the newest rollback or one before it, copies of any earlier record, records in another partition and
+ * records with other content.
  */
 final class Histories {
 
@@ -24,6 +27,7 @@ final class Histories {
     private enum Kind {
         PROMOTE,
         STEP,
+        CLEAR,
         ROLLBACK,
         FREEZE,
         UNFREEZE,
@@ -39,6 +43,7 @@ final class Histories {
         var kinds = Arbitraries.frequency(
                 Tuple.of(6, Kind.PROMOTE),
                 Tuple.of(2, Kind.STEP),
+                Tuple.of(3, Kind.CLEAR),
                 Tuple.of(4, Kind.ROLLBACK),
                 Tuple.of(1, Kind.FREEZE),
                 Tuple.of(2, Kind.UNFREEZE),
@@ -84,6 +89,16 @@ final class Histories {
         return switch (move.kind()) {
             case PROMOTE -> new Entry(promote, true);
             case STEP -> new Entry(Releases.promote(release, move.environment(), move.version(), seen, 5), true);
+            case CLEAR ->
+                new Entry(
+                        Releases.clearing(
+                                release,
+                                move.environment(),
+                                move.version(),
+                                seen,
+                                move.earlier() % 3 == 0 ? 5 : 100,
+                                rollback(log, state, move)),
+                        true);
             case ROLLBACK -> new Entry(Releases.rollback(release, move.environment(), move.version(), seen), true);
             case FREEZE -> new Entry(Releases.freeze(release, freezes), true);
             case UNFREEZE -> new Entry(Releases.unfreeze(release, freezes), true);
@@ -92,5 +107,18 @@ final class Histories {
             case MISPLACED -> new Entry(earlier, false);
             case FORGED -> new Entry(Releases.forged(promote), true);
         };
+    }
+
+    /** The newest rollback that was applied or, of a writer that is late, any other. */
+    private static @Nullable String rollback(List<Entry> log, PromptState state, Move move) {
+        if (move.late() == 0) {
+            return state.holds().rollback();
+        }
+        var rollbacks = log.stream()
+                .map(Entry::release)
+                .filter(RollbackOrdered.class::isInstance)
+                .map(PromptOrdered::release)
+                .toList();
+        return rollbacks.isEmpty() ? null : rollbacks.get(move.earlier() % rollbacks.size());
     }
 }

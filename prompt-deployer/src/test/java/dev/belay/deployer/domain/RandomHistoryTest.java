@@ -2,20 +2,24 @@ package dev.belay.deployer.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
+import dev.belay.contracts.release.ReleaseEvent.PromptOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RetireOrdered;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -24,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeTry;
+import org.jspecify.annotations.Nullable;
 
 /** Whatever the log says, in whatever state a replica crashes. The oracles here know outcomes only, not the fold. */
 class RandomHistoryTest {
@@ -32,6 +37,7 @@ class RandomHistoryTest {
 
     private final Map<String, Long> numbers = new HashMap<>();
     private final Map<String, List<Went>> went = new HashMap<>();
+    private @Nullable String newestRollback;
 
     /** A version that went live, at 100 % or by a step. */
     private record Went(long number, VersionRef version, boolean wholly) {}
@@ -40,11 +46,17 @@ class RandomHistoryTest {
     void forget() {
         numbers.clear();
         went.clear();
+        newestRollback = null;
     }
 
     @Provide
     Arbitrary<List<Histories.Entry>> histories() {
         return Histories.any();
+    }
+
+    @Provide
+    Arbitrary<Integer> versions() {
+        return Arbitraries.integers().between(1, 6);
     }
 
     @Provide
@@ -81,6 +93,9 @@ class RandomHistoryTest {
             var outcome = replica.reads(entry.release(), entry.inItsPartition());
             if (outcome instanceof Outcome.Applied applied) {
                 if (entry.release() instanceof VersionOrdered release) {
+                    if (clears(release)) {
+                        left.remove(release.target());
+                    }
                     assertThat(left).doesNotContain(release.target());
                     left.addAll(leftBy(release));
                     remember(release, applied.number());
@@ -99,6 +114,9 @@ class RandomHistoryTest {
             var release = entry.release();
             var outcome = replica.reads(release, entry.inItsPartition());
             if (outcome instanceof Outcome.Applied applied && release instanceof VersionOrdered version) {
+                if (clears(version)) {
+                    left.values().forEach(each -> each.remove(version.target()));
+                }
                 left.computeIfAbsent(release.environment(), none -> new HashSet<>())
                         .addAll(leftBy(version));
                 remember(version, applied.number());
@@ -147,25 +165,53 @@ class RandomHistoryTest {
     @Property(tries = TRIES)
     void rollbackIsVoidOnlyAfterANewerRollbackOrItsOwnFirstOutcome(@ForAll("histories") List<Histories.Entry> log) {
         var replica = Replica.fromTheBeginning();
-        Map<String, Long> lastRollback = new HashMap<>();
+        Map<String, Long> raised = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (var entry : log) {
+            var held = replica.state().held();
             var outcome = replica.reads(entry.release(), entry.inItsPartition());
             if (entry.release() instanceof RollbackOrdered rollback && entry.inItsPartition()) {
-                var newer = lastRollback.getOrDefault(rollback.environment(), 0L) > rollback.from();
+                var newer = raised.getOrDefault(rollback.environment(), 0L) > rollback.from();
                 var isVoid =
                         outcome instanceof Outcome.NotApplied(var cause, var number, var reason) && cause == Cause.VOID;
                 assertThat(isVoid && !newer && !seen.contains(rollback.release()))
                         .isFalse();
                 seen.add(rollback.release());
-                if (outcome instanceof Outcome.Applied applied) {
+                if (outcome instanceof Outcome.Applied) {
                     assertThat(newer).isFalse();
-                    lastRollback.put(rollback.environment(), applied.number());
                 }
             }
-            if (entry.release() instanceof RetireOrdered retire && outcome instanceof Outcome.Applied applied) {
-                lastRollback.put(retire.environment(), applied.number());
+            if (outcome instanceof Outcome.Applied applied && raises(entry.release(), held)) {
+                raised.put(entry.release().environment(), applied.number());
             }
+        }
+    }
+
+    /** Whatever happened before, whichever of the two comes first, and whatever of them comes again. */
+    @Property(tries = TRIES)
+    void aPromoteThatRacesARollbackNeverWins(
+            @ForAll("histories") List<Histories.Entry> log,
+            @ForAll("versions") int version,
+            @ForAll("versions") int target,
+            @ForAll Random random) {
+        var replica = readTo(log, log.size());
+        var number = replica.state().number(Releases.PRODUCTION);
+        var cleared = random.nextBoolean() ? replica.state().holds().rollback() : null;
+        var racing = new ArrayList<PromptOrdered>();
+        for (int copy = 0; copy <= random.nextInt(3); copy++) {
+            racing.add(Releases.clearing("P", Releases.PRODUCTION, version, number, 100, cleared));
+            racing.add(Releases.rollback("R", target, number));
+        }
+        Collections.shuffle(racing, random);
+
+        racing.forEach(replica::reads);
+
+        var won = replica.firstOutcome("R") instanceof Outcome.Applied;
+        if (won) {
+            assertThat(replica.live()).isEqualTo(target);
+            assertThat(replica.reads(Releases.promote("P'", version == target ? 7 : version, number)))
+                    .as("what expects what the rollback left")
+                    .isInstanceOf(Outcome.NotApplied.class);
         }
     }
 
@@ -218,6 +264,24 @@ class RandomHistoryTest {
         }
     }
 
+    /** Whether it may make live what is held: it names the newest rollback, wherever that was. */
+    private boolean clears(VersionOrdered release) {
+        return newestRollback != null
+                && release instanceof PromoteOrdered promote
+                && newestRollback.equals(promote.clears());
+    }
+
+    /** A rollback, what clears one, and a retirement: no rollback from before it is applied any more. */
+    private static boolean raises(PromptOrdered release, Set<Digest> held) {
+        return switch (release) {
+            case RollbackOrdered rollback -> true;
+            case RetireOrdered retire -> true;
+            case PromoteOrdered promote -> held.contains(promote.target().digest());
+            case FreezeOrdered freeze -> false;
+            case UnfreezeOrdered unfreeze -> false;
+        };
+    }
+
     /** What the protocol's rule 3 says a rollback leaves, from the history of its environment alone. */
     private List<VersionRef> leftBy(VersionOrdered release) {
         var past = went.getOrDefault(release.environment(), List.of());
@@ -239,6 +303,9 @@ class RandomHistoryTest {
     }
 
     private void remember(VersionOrdered release, long number) {
+        if (release instanceof RollbackOrdered) {
+            newestRollback = release.release();
+        }
         var wholly = !(release instanceof PromoteOrdered promote) || promote.step() == 100;
         went.computeIfAbsent(release.environment(), none -> new ArrayList<>())
                 .add(new Went(number, release.target(), wholly));

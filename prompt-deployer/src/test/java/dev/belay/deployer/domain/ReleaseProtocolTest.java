@@ -263,16 +263,88 @@ class ReleaseProtocolTest {
     }
 
     @Test
+    void aHeldVersionComesBackOnlyByAPromoteThatClearsTheNewestRollback() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(promote("P3", 3, 2));
+        replica.reads(rollback("R1", 2, 3));
+        replica.reads(rollback("R2", 1, 4));
+
+        assertNotApplied(replica.reads(promote("P3.2", 3, 5)), HELD);
+        assertNotApplied(replica.reads(Releases.clearing("P3.3", Releases.PRODUCTION, 3, 5, 100, "R1")), HELD);
+        assertThat(replica.reads(Releases.clearing("P3.4", Releases.PRODUCTION, 3, 5, 100, "R2")))
+                .isEqualTo(new Outcome.Applied(6, version(1)));
+        assertThat(replica.live()).isEqualTo(3);
+        assertThat(replica.held()).containsExactly(2);
+    }
+
+    @Test
+    void whatClearedARollbackLeavesNothingToTheRollbacksBeforeIt() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(rollback("R1", 1, 2));
+        replica.reads(Releases.clearing("P2.2", Releases.PRODUCTION, 2, 3, 100, "R1"));
+
+        assertNotApplied(replica.reads(rollback("R0", 1, 3)), VOID);
+        assertNotApplied(replica.reads(Releases.clearing("P2.2", Releases.PRODUCTION, 2, 3, 100, "R1")), SUPERSEDED);
+        assertThat(replica.reads(rollback("R2", 1, 4))).isEqualTo(new Outcome.Applied(5, version(2)));
+        assertNotApplied(replica.reads(Releases.clearing("P2.3", Releases.PRODUCTION, 2, 5, 100, "R1")), HELD);
+        assertThat(replica.live()).isEqualTo(1);
+    }
+
+    @Test
+    void aRollbackElsewhereSinceTheSignOffKeepsAHeldVersionHeldEverywhere() {
+        replica.reads(Releases.promote("S1", "staging", 2, 0, 100));
+        replica.reads(Releases.promote("S2", "staging", 1, 1, 100));
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(rollback("R1", 1, 2));
+        replica.reads(promote("P3", 3, 3));
+        replica.reads(rollback("R2", 1, 4));
+
+        assertNotApplied(replica.reads(Releases.clearing("S3", "staging", 2, 2, 100, "R1")), HELD);
+        assertThat(Replica.restartedFrom(replica, 8).reads(Releases.clearing("S4", "staging", 2, 2, 100, "R2")))
+                .isEqualTo(new Outcome.Applied(3, version(1)));
+    }
+
+    @Test
+    void copyOfAPromoteThatWasHeldDoesNotApplyOnceTheVersionIsCleared() {
+        replica.reads(Releases.promote("S1", "staging", 1, 0, 100));
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(rollback("R1", 1, 2));
+        var held = Releases.promote("S2", "staging", 2, 1, 100);
+        assertNotApplied(replica.reads(held), HELD);
+        replica.reads(Releases.clearing("P2.2", Releases.PRODUCTION, 2, 3, 100, "R1"));
+
+        assertNotApplied(replica.reads(held), HELD);
+        assertNotApplied(Replica.restartedFrom(replica, 6).reads(held), HELD);
+    }
+
+    @Test
+    void aStepOfAHeldVersionClearsTheRollbackAndTheNextStepsNeedNotTo() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(rollback("R1", 1, 2));
+
+        assertNotApplied(replica.reads(step("P2.5", 2, 3, 5)), HELD);
+        replica.reads(Releases.clearing("P2.6", Releases.PRODUCTION, 2, 3, 5, "R1"));
+        replica.reads(promote("P2.100", 2, 4));
+        assertThat(replica.live()).isEqualTo(2);
+        assertThat(replica.held()).isEmpty();
+    }
+
+    @Test
     void numbersAreOfOneEnvironmentAndHoldsOfAll() {
         replica.reads(Releases.promote("S1", "staging", 1, 0, 100));
         replica.reads(Releases.promote("S2", "staging", 2, 1, 100));
         replica.reads(promote("P1", 1, 0));
         replica.reads(Releases.rollback("SR", "staging", 1, 2));
 
-        assertNotApplied(replica.reads(promote("P2", 2, 1)), HELD);
         assertThat(replica.state().changedAt(3))
                 .extracting(LiveEvent::key)
                 .containsExactly(Releases.PROMPT + "@production", Releases.PROMPT + "@staging");
+        assertNotApplied(replica.reads(promote("P2", 2, 1)), HELD);
         assertThat(replica.state().number("production")).isEqualTo(1);
         assertThat(replica.state().number("staging")).isEqualTo(3);
         assertThat(Replica.restartedFrom(replica, 5).state()).isEqualTo(replica.state());

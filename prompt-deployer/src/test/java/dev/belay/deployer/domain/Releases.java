@@ -10,6 +10,7 @@ import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.VersionOrdered;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Releases of one prompt, as short as the traces of the release protocol write them. */
 public final class Releases {
@@ -38,6 +39,12 @@ public final class Releases {
     }
 
     static PromoteOrdered promote(String release, String environment, int version, long expects, int percent) {
+        return clearing(release, environment, version, expects, percent, null);
+    }
+
+    /** @param clears release id of a rollback */
+    static PromoteOrdered clearing(
+            String release, String environment, int version, long expects, int percent, @Nullable String clears) {
         return new PromoteOrdered(
                 release,
                 PROMPT,
@@ -49,7 +56,9 @@ public final class Releases {
                 "c" + version,
                 1,
                 Digest.of("decision"),
-                ORDERED);
+                ORDERED,
+                null,
+                clears);
     }
 
     public static RollbackOrdered rollback(String release, int version, long from) {
@@ -97,7 +106,9 @@ public final class Releases {
                         p.change(),
                         p.attempt(),
                         p.decision(),
-                        p.orderedAt());
+                        p.orderedAt(),
+                        p.group(),
+                        p.clears());
             case RollbackOrdered r ->
                 new RollbackOrdered(
                         r.release(),
@@ -134,7 +145,9 @@ public final class Releases {
                         p.change(),
                         p.attempt(),
                         p.decision(),
-                        p.orderedAt());
+                        p.orderedAt(),
+                        p.group(),
+                        p.clears());
             case RollbackOrdered r ->
                 new RollbackOrdered(
                         r.release(),

@@ -56,6 +56,9 @@ public class RescoringResource {
         if (compared && order.baseline() == null) {
             return invalid("baseline: missing (expected: the version that results of the baseline are of)");
         }
+        if (order.results().stream().anyMatch(result -> result.subject() == Subject.HELD)) {
+            return invalid("results: of a held version (expected: of the candidate and the baseline alone)");
+        }
         return Response.ok(rescoring.rescore(order)).build();
     }
 

@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import java.util.Optional;
 
@@ -18,8 +19,8 @@ public final class AttemptLife {
     private AttemptLife() {}
 
     /**
-     * Each attempt pins the newest criteria and suite. There is nothing to decide for a candidate that is live already,
-     * nor for one that is held since it was rolled back from: no promote of it would be applied.
+     * Each attempt pins the newest criteria and suite. There is nothing to decide for a candidate that is live already; one that
+     * is held since it was rolled back from is decided, and waits for a person whatever the evals say.
      */
     public static Opening open(ChangeProposed change, Known known) {
         return new Opening(
@@ -35,9 +36,6 @@ public final class AttemptLife {
         if (live.version().digest().equals(candidate.digest())) {
             return Optional.of("%s is live already, as deployment %d: there is nothing to decide"
                     .formatted(candidate, live.number()));
-        }
-        if (live.held().contains(candidate.digest())) {
-            return Optional.of(held(candidate.toString()));
         }
         return Optional.empty();
     }
@@ -64,6 +62,30 @@ public final class AttemptLife {
     }
 
     /**
+     * A rollback in another environment changes no number in this one; all the same, what is not on its way yet is decided again,
+     * by what the rollback asks.
+     */
+    public static Step onRolledBackElsewhere(Attempt attempt, ReleaseApplied rollback) {
+        return isUndecided(attempt) || attempt.awaitsRelease()
+                ? new Step.OpenNext(
+                        "%s was rolled back to in %s, as deployment %d"
+                                .formatted(rollback.version(), rollback.environment(), rollback.number()),
+                        Step.Why.ROLLED_BACK)
+                : STAY;
+    }
+
+    /**
+     * What is about to be released must have met what the newest rollback asks.
+     *
+     * @param decided whether its decision says so
+     */
+    public static Step onRelease(Attempt attempt, boolean decided) {
+        return decided || !attempt.awaitsRelease()
+                ? STAY
+                : new Step.OpenNext("it was approved before the newest rollback", Step.Why.ROLLED_BACK);
+    }
+
+    /**
      * New criteria judge what is undecided, and what is approved and not live yet, from the replies that are recorded. What is
      * decided keeps its record.
      *
@@ -75,8 +97,12 @@ public final class AttemptLife {
                 : STAY;
     }
 
-    /** The first outcome of a release id counts: it moves the attempt on, so that a second one no longer meets it. */
-    public static Step on(Attempt attempt, ReleaseNotApplied outcome, String environment) {
+    /**
+     * The first outcome of a release id counts: it moves the attempt on, so that a second one no longer meets it.
+     *
+     * @param frozen whether the prompt is frozen, which is why its promotes are refused: the next attempt waits for its end
+     */
+    public static Step on(Attempt attempt, ReleaseNotApplied outcome, String environment, boolean frozen) {
         if (!isPromoted(attempt) || !outcome.release().equals(attempt.release(environment))) {
             return STAY;
         }
@@ -84,9 +110,11 @@ public final class AttemptLife {
             case SUPERSEDED -> new Step.OpenNext("superseded: " + outcome.reason(), Step.Why.OVERTAKEN);
             case HELD -> new Step.Withdraw(BELAY, held(attempt.candidate().toString()));
             case REFUSED ->
-                attempt.refusals() == 0
-                        ? new Step.OpenNext("refused: " + outcome.reason(), Step.Why.REFUSED)
-                        : new Step.Withdraw(BELAY, "refused again: " + outcome.reason());
+                frozen
+                        ? new Step.OpenNext("refused: " + outcome.reason(), Step.Why.FROZEN)
+                        : attempt.refusals() == 0
+                                ? new Step.OpenNext("refused: " + outcome.reason(), Step.Why.REFUSED)
+                                : new Step.Withdraw(BELAY, "refused again: " + outcome.reason());
             case VOID, ALREADY_LIVE -> STAY;
         };
     }
@@ -95,11 +123,11 @@ public final class AttemptLife {
      * As {@link #on}, of a change that was approved together with others: those of them that went live go back, so that it ends
      * instead of going on alone.
      */
-    public static Step onGrouped(Attempt attempt, ReleaseNotApplied outcome, String environment) {
-        return on(attempt, outcome, environment) instanceof Step.OpenNext next
+    public static Step onGrouped(Attempt attempt, ReleaseNotApplied outcome, String environment, boolean frozen) {
+        return on(attempt, outcome, environment, frozen) instanceof Step.OpenNext next
                 ? new Step.Withdraw(
                         BELAY, next.reason() + "; what it was approved together with goes back: publish them again")
-                : on(attempt, outcome, environment);
+                : on(attempt, outcome, environment, frozen);
     }
 
     public static Step onReviewOverdue(Attempt attempt, String waitedFor) {
@@ -122,6 +150,7 @@ public final class AttemptLife {
     }
 
     private static String held(String candidate) {
-        return candidate + " is held since it was rolled back from: it cannot be released again";
+        return candidate
+                + " is held since it was rolled back from, and a rollback came after its sign-off: publish it again";
     }
 }

@@ -17,6 +17,10 @@ public sealed interface Step {
     enum Why {
         OVERTAKEN,
         NEW_CRITERIA,
-        REFUSED
+        REFUSED,
+        /** Refused, because its prompt was frozen. */
+        FROZEN,
+        /** A rollback asks more of it than it was decided by. */
+        ROLLED_BACK
     }
 }

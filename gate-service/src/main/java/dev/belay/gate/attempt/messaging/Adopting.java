@@ -70,6 +70,10 @@ public class Adopting {
         if (!said.ofPrompt(attempt.prompt(), VersionAdopted.class).isEmpty()) {
             return Judged.refused(Why.CONDITION, attempt.prompt() + " was adopted before, and is being made live");
         }
+        var keptBack = promotion.keptBack(attempt.prompt());
+        if (keptBack.isPresent()) {
+            return Judged.refused(Why.CONDITION, attempt.prompt() + ": " + keptBack.get());
+        }
         return order(attempt, new VersionAdopted(attempt.prompt(), change, attempt.candidate(), who, reason));
     }
 

@@ -7,6 +7,7 @@ import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
+import dev.belay.gate.attempt.domain.Lookalike;
 import dev.belay.gate.attempt.domain.Overtaking;
 import dev.belay.gate.attempt.store.VersionStore;
 import dev.belay.gate.decision.domain.people.AffectedAspect;
@@ -15,7 +16,6 @@ import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
 import dev.belay.gate.registry.Registry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,27 +57,24 @@ class Affected {
                                 .flatMap(candidate -> Overtaking.undone(was, live, candidate, baseline))));
     }
 
-    /** Why it is nothing new, if it says what a rolled-back version says, but for blanks. */
+    /** Why it is nothing new, if it says what a rolled-back version says, but for blanks. That version itself is another matter. */
     Optional<String> heldAllTheSame(RunOpened run, Set<Digest> held) {
-        if (held.isEmpty()) {
+        if (held.isEmpty() || held.contains(run.candidate().digest())) {
             return Optional.empty();
         }
         return document(run.candidate())
-                .map(Affected::withoutBlanks)
                 .flatMap(says -> held.stream()
                         .filter(version -> document(version)
-                                .map(Affected::withoutBlanks)
-                                .filter(says::equals)
+                                .filter(said -> Lookalike.is(says, said))
                                 .isPresent())
                         .findFirst())
-                .map(version -> "%s says what %s said, but for blanks, and that was rolled back from"
-                        .formatted(run.candidate(), version.brief()));
-    }
-
-    private static List<String> withoutBlanks(PromptDocument document) {
-        return ChangedLines.linesOf(document).stream()
-                .flatMap(line -> Arrays.stream(line.split("\\s+")))
-                .toList();
+                .map(version ->
+                        "%s says what %s said, but for blanks, and that was rolled back from; published again itself it can be signed"
+                                .formatted(
+                                        run.candidate(),
+                                        versions.named(run.prompt(), version)
+                                                .map(VersionRef::toString)
+                                                .orElse(version.brief())));
     }
 
     private Optional<PromptDocument> document(VersionRef version) {

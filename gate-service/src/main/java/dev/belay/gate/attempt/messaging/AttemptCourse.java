@@ -2,6 +2,7 @@ package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
+import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.ChangeOutdated;
 import dev.belay.contracts.decision.DecisionEvent.ChangeWithdrawn;
 import dev.belay.contracts.document.CriteriaDocument;
@@ -13,7 +14,6 @@ import dev.belay.contracts.run.RunPlan;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
-import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.domain.Opening;
 import dev.belay.gate.attempt.domain.Pinned;
 import dev.belay.gate.attempt.domain.State;
@@ -22,6 +22,7 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.closure.store.ClosureStore;
 import dev.belay.gate.decision.domain.Extension;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Read.Found;
@@ -33,7 +34,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a change from attempt to attempt: carries out what {@link AttemptLife} says, rows and events in the caller's
@@ -53,6 +54,7 @@ class AttemptCourse {
     private final PromptStore prompts;
     private final Registry registry;
     private final Affected affected;
+    private final ClosureStore closures;
     private final Pausing pausing;
     private final Outbox outbox;
     private final Inbox inbox;
@@ -65,6 +67,7 @@ class AttemptCourse {
             PromptStore prompts,
             Registry registry,
             Affected affected,
+            ClosureStore closures,
             Pausing pausing,
             Outbox outbox,
             Inbox inbox,
@@ -75,6 +78,7 @@ class AttemptCourse {
         this.prompts = prompts;
         this.registry = registry;
         this.affected = affected;
+        this.closures = closures;
         this.pausing = pausing;
         this.outbox = outbox;
         this.inbox = inbox;
@@ -83,15 +87,15 @@ class AttemptCourse {
 
     void open(ChangeProposed change, int number) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var known = prompts.known(change.prompt(), config.environment());
-        var opening = AttemptLife.open(change, known);
+        var opening = AttemptLife.open(change, prompts.known(change.prompt(), config.environment()));
         var criteria = registry.criteria(opening.criteria());
-        var run = run(change, number, opening, samples(change, criteria), now);
+        var closure = closures.of(change.prompt());
+        var left = closure.toCompareWith(change.candidate()).orElse(null);
+        var run = run(change, number, opening, samples(change, criteria), now, left);
         attempts.open(run, now);
         inbox.unpark("run " + run.run());
         var obstacle = opening.pointless()
-                .or(() -> affected.heldAllTheSame(
-                        run, known.live().map(Live::held).orElse(Set.of())))
+                .or(() -> affected.heldAllTheSame(run, closure.held()))
                 .or(() -> affected.undoing(run))
                 .or(() -> evaluate(run, criteria));
         if (obstacle.isPresent()) {
@@ -182,7 +186,8 @@ class AttemptCourse {
         open(changes.proposal(attempt.change()), next);
     }
 
-    private RunOpened run(ChangeProposed change, int number, Opening opening, int samples, Instant now) {
+    private RunOpened run(
+            ChangeProposed change, int number, Opening opening, int samples, Instant now, @Nullable VersionRef left) {
         return new RunOpened(
                 RunControlEvent.runId(change.change(), number),
                 change.change(),
@@ -197,6 +202,7 @@ class AttemptCourse {
                 samples,
                 EPOCH,
                 change.budgetUsd(),
-                now.plus(config.runDeadline()));
+                now.plus(config.runDeadline()),
+                left);
     }
 }

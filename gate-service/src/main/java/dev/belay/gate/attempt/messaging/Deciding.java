@@ -161,6 +161,7 @@ public class Deciding {
     private boolean canAllBeReleased(Attempt attempt, List<Attempt> others, Instant now) {
         return Stream.concat(Stream.of(attempt), others.stream())
                 .allMatch(each -> promotion.waitsFor(each, now).isEmpty()
+                        && promotion.keptBack(each.prompt()).isEmpty()
                         && promotion.content(
                                         attempts.of(each.run()).orElseThrow().opened())
                                 instanceof Found<String>);
@@ -228,18 +229,7 @@ public class Deciding {
                 attempts.move(attempt, State.APPROVED, approved);
                 outbox.add(attempt.run() + "/decided", approved);
                 notifying.decided(attempt, State.APPROVED.wireName());
-                var keptBack = promotion.keptBack(attempt.prompt());
-                if (keptBack.isPresent()) {
-                    attempts.waitFor(
-                            attempt.run(),
-                            "pm or ops: %s (belay resume %s)".formatted(keptBack.get(), attempt.prompt()),
-                            null);
-                } else if (promotion.isByHand(attempt.prompt())) {
-                    attempts.waitFor(
-                            attempt.run(), "pm or ops: release it (belay promote " + attempt.change() + ")", null);
-                } else {
-                    promotion.order(attempt, opened, decision.inputs(), content, now);
-                }
+                promotion.orderOrWait(attempt, opened, decision.inputs(), content, now);
                 yield true;
             }
         };

@@ -8,10 +8,13 @@ import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import dev.belay.gate.GateConfig;
+import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
 import dev.belay.gate.attempt.domain.Live;
+import dev.belay.gate.attempt.domain.Step;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
+import dev.belay.gate.attempt.store.VersionStore;
 import dev.belay.gate.closure.Closing;
 import dev.belay.gate.judgement.store.RollbackStore;
 import dev.belay.gate.notification.Notifying;
@@ -19,8 +22,7 @@ import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -41,10 +43,7 @@ class DeploymentListener {
     private final Notifying notifying;
     private final GateConfig config;
     private final Closing closing;
-    private final Releasing releasing;
-
-    /** Prompts whose freeze was lifted by what is just read. */
-    private final Queue<String> thawed = new ConcurrentLinkedQueue<>();
+    private final VersionStore versions;
 
     DeploymentListener(
             Inbox inbox,
@@ -55,9 +54,9 @@ class DeploymentListener {
             Notifying notifying,
             GateConfig config,
             Closing closing,
-            Releasing releasing) {
+            VersionStore versions) {
         this.closing = closing;
-        this.releasing = releasing;
+        this.versions = versions;
         this.rollbacks = rollbacks;
         this.inbox = inbox;
         this.changes = changes;
@@ -71,33 +70,32 @@ class DeploymentListener {
     @Blocking
     void on(ConsumerRecords<String, byte[]> batch) {
         inbox.receive(batch, CODEC, this::handle);
-        // After the events are committed: each release is a transaction of its own.
-        for (var prompt = thawed.poll(); prompt != null; prompt = thawed.poll()) {
-            releasing.goOn(prompt);
-        }
     }
 
     private void handle(Received<DeploymentEvent> received) {
         var event = received.data();
-        if (event instanceof FreezeChanged changed && closing.follow(changed)) {
-            thawed.add(changed.prompt());
-        }
-        if (!event.environment().equals(config.environment())) {
-            return;
-        }
+        boolean here = event.environment().equals(config.environment());
         switch (event) {
-            case ReleaseApplied applied -> follow(applied);
-            case ReleaseNotApplied outcome -> meet(outcome);
-            case PromptRetired retired -> follow(retired);
-            case FreezeChanged changed -> {}
+            case FreezeChanged changed -> closing.follow(changed);
+            case ReleaseApplied applied -> follow(applied, here);
+            case ReleaseNotApplied outcome when here -> meet(outcome);
+            case PromptRetired retired when here -> follow(retired);
+            case ReleaseNotApplied elsewhere -> {}
+            case PromptRetired elsewhere -> {}
         }
     }
 
-    private void follow(ReleaseApplied applied) {
+    private void follow(ReleaseApplied applied, boolean here) {
+        boolean closed = closing.follow(applied, digest -> versions.named(applied.prompt(), digest));
+        if (!here) {
+            if (closed) {
+                take(applied.prompt(), attempt -> AttemptLife.onRolledBackElsewhere(attempt, applied));
+            }
+            return;
+        }
         if (applied.kind() == Kind.ROLLBACK && rollbacks.used(applied)) {
             notifying.rolledBack(applied);
         }
-        closing.follow(applied);
         follow(applied.prompt(), applied.release(), prompts.applied(applied));
     }
 
@@ -107,10 +105,12 @@ class DeploymentListener {
     }
 
     private void follow(String prompt, String release, Live live) {
+        take(prompt, attempt -> AttemptLife.onApplied(attempt, release, live, config.environment()));
+    }
+
+    private void take(String prompt, Function<Attempt, Step> step) {
         for (var change : changes.unconcludedOf(prompt)) {
-            changes.lock(change)
-                    .ifPresent(attempt ->
-                            course.take(attempt, AttemptLife.onApplied(attempt, release, live, config.environment())));
+            changes.lock(change).ifPresent(attempt -> course.take(attempt, step.apply(attempt)));
         }
     }
 
@@ -118,11 +118,12 @@ class DeploymentListener {
         if (outcome.change() == null) {
             return;
         }
+        boolean frozen = closing.isFrozen(outcome.prompt());
         changes.lock(outcome.change())
                 .ifPresent(attempt -> course.take(
                         attempt,
                         changes.proposal(attempt.change()).together() == null
-                                ? AttemptLife.on(attempt, outcome, config.environment())
-                                : AttemptLife.onGrouped(attempt, outcome, config.environment())));
+                                ? AttemptLife.on(attempt, outcome, config.environment(), frozen)
+                                : AttemptLife.onGrouped(attempt, outcome, config.environment(), frozen)));
     }
 }

@@ -26,7 +26,7 @@ final class Expected {
     }
 
     void add(Case evalCase) {
-        cases.add(new SuiteCase(evalCase.id(), evalCase.failureMode()));
+        cases.add(new SuiteCase(evalCase.id(), evalCase.failureMode(), evalCase.standsForAnIncident()));
         batch.addAll(plan.next(evalCase));
         if (batch.size() >= BATCH) {
             record();

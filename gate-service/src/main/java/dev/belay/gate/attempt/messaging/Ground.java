@@ -9,14 +9,17 @@ import dev.belay.gate.attempt.store.AttemptStore;
 import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.attempt.store.PromptStore;
 import dev.belay.gate.attempt.store.ResultStore;
+import dev.belay.gate.closure.store.ClosureStore;
 import dev.belay.gate.decision.domain.Drift;
 import dev.belay.gate.decision.domain.Inputs;
+import dev.belay.gate.decision.domain.RolledBack;
 import dev.belay.gate.decision.domain.RuleSet;
 import dev.belay.gate.judgement.Sayings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Brings together what an attempt is decided from. */
 @ApplicationScoped
@@ -27,6 +30,7 @@ public class Ground {
     private final PromptStore prompts;
     private final ChangeStore changes;
     private final Sayings sayings;
+    private final ClosureStore closures;
     private final GateConfig config;
 
     Ground(
@@ -35,9 +39,11 @@ public class Ground {
             PromptStore prompts,
             ChangeStore changes,
             Sayings sayings,
+            ClosureStore closures,
             GateConfig config) {
         this.changes = changes;
         this.sayings = sayings;
+        this.closures = closures;
         this.attempts = attempts;
         this.results = results;
         this.prompts = prompts;
@@ -49,7 +55,7 @@ public class Ground {
         var measured = results.all(attempt.run());
         var proposal = changes.proposal(attempt.change());
         var drift = attempts.drift(attempt.run());
-        return new Inputs(
+        var inputs = new Inputs(
                 RuleSet.NEWEST.version(),
                 now,
                 new Inputs.Proposal(
@@ -79,6 +85,20 @@ public class Ground {
                         attempt.number(),
                         pinned.aspects(drift),
                         drift.map(Drift::cases).orElse(Map.of())));
+        return inputs.after(rolledBack(opened), of(Subject.HELD, measured));
+    }
+
+    /** Absent where no rollback asks anything of the candidate. */
+    private @Nullable RolledBack rolledBack(RunOpened opened) {
+        var closure = closures.of(opened.prompt());
+        return closure.asksOf(opened.candidate())
+                .map(rollback -> new RolledBack(
+                        rollback.release(),
+                        rollback.at(),
+                        opened.held(),
+                        !rollback.over(),
+                        closure.holds(opened.candidate())))
+                .orElse(null);
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

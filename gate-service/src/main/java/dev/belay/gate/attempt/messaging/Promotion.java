@@ -1,6 +1,9 @@
 package dev.belay.gate.attempt.messaging;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.decision.DecisionEvent.Decision;
+import dev.belay.contracts.decision.Finding.Outcome;
+import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.decision.PersonEvent.Release;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
@@ -69,9 +72,33 @@ class Promotion {
         return closures.of(prompt).why();
     }
 
+    /** Whether it was decided by what the newest rollback asks, if that asks anything of it. */
+    boolean meetsTheNewestRollback(Attempt attempt, Decision decision) {
+        return closures.of(attempt.prompt()).asksOf(attempt.candidate()).isEmpty()
+                || decision.findings().stream()
+                        .anyMatch(finding ->
+                                finding.rule() == Rule.AFTER_ROLLBACK && finding.outcome() == Outcome.PASSED);
+    }
+
     /** Whether the team wants a person to say when what is approved goes live. */
     boolean isByHand(String prompt) {
         return sayings.release(Sayings.team(prompt)) == Release.BY_HAND;
+    }
+
+    /** Unless something keeps its prompt back, or the team wants a person to say when. */
+    void orderOrWait(Attempt attempt, RunOpened opened, Digest decision, String content, Instant now) {
+        var keptBack = keptBack(attempt.prompt());
+        if (keptBack.isPresent()) {
+            attempts.halt(attempt.run(), "pm or ops: %s (belay resume %s)".formatted(keptBack.get(), attempt.prompt()));
+        } else if (isByHand(attempt.prompt())) {
+            waitForAPerson(attempt);
+        } else {
+            order(attempt, opened, decision, content, now);
+        }
+    }
+
+    void waitForAPerson(Attempt attempt) {
+        attempts.waitFor(attempt.run(), "pm or ops: release it (belay promote " + attempt.change() + ")", null);
     }
 
     /** Expects the deployment that the attempt was decided against, so that it applies to nothing else, ever. */
@@ -92,7 +119,10 @@ class Promotion {
                         attempt.number(),
                         decision,
                         now,
-                        together == null ? null : together.group()));
+                        together == null ? null : together.group(),
+                        closures.of(attempt.prompt())
+                                .toClear(opened.candidate())
+                                .orElse(null)));
         attempts.promoted(attempt.run());
     }
 }

@@ -10,7 +10,6 @@ import dev.belay.gate.attempt.store.ChangeStore;
 import dev.belay.gate.decision.store.DecisionStore;
 import dev.belay.gate.registry.Read.Found;
 import dev.belay.gate.registry.Read.Gone;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -19,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Releases what is approved, where a person says when. */
+/** Releases what is approved: where a person says when, and once nothing keeps its prompt back any more. */
 @ApplicationScoped
 public class Releasing {
 
@@ -93,21 +92,27 @@ public class Releasing {
         return Objects.requireNonNull(first);
     }
 
-    /** Nothing keeps the prompt back any more: what is approved is released, unless its team says when. */
-    public void goOn(String prompt) {
-        if (QuarkusTransaction.requiringNew().call(() -> promotion.isByHand(prompt))) {
+    /** What was approved while its prompt was closed or frozen, as soon as it is neither; the change is locked. */
+    void goOn(Attempt attempt) {
+        if (!attempt.awaitsRelease() || promotion.keptBack(attempt.prompt()).isPresent()) {
             return;
         }
-        for (var change : QuarkusTransaction.requiringNew().call(() -> changes.unconcludedOf(prompt))) {
-            QuarkusTransaction.requiringNew().run(() -> {
-                if (changes.lock(change).filter(Attempt::awaitsRelease).isPresent()) {
-                    release(change);
-                }
-            });
+        if (promotion.isByHand(attempt.prompt())) {
+            promotion.waitForAPerson(attempt);
+        } else {
+            order(
+                    attempt,
+                    attempts.of(attempt.run()).orElseThrow().opened(),
+                    decisions.of(attempt.run()).orElseThrow().decision());
         }
     }
 
     private Released order(Attempt attempt, RunOpened opened, Decision decision) {
+        var again = AttemptLife.onRelease(attempt, promotion.meetsTheNewestRollback(attempt, decision));
+        if (again instanceof Step.OpenNext next) {
+            course.take(attempt, next);
+            return new Released.Refused(attempt.change() + " is decided again: " + next.reason());
+        }
         return switch (promotion.content(opened)) {
             case Gone<String>(var reason) -> {
                 course.take(attempt, new Step.Withdraw(AttemptLife.BELAY, reason));

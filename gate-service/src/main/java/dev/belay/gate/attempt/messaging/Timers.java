@@ -33,6 +33,7 @@ class Timers {
     private final Deciding deciding;
     private final Promotion promotion;
     private final Pausing pausing;
+    private final Releasing releasing;
 
     Timers(
             ChangeStore changes,
@@ -41,7 +42,8 @@ class Timers {
             AttemptCourse course,
             Deciding deciding,
             Promotion promotion,
-            Pausing pausing) {
+            Pausing pausing,
+            Releasing releasing) {
         this.changes = changes;
         this.attempts = attempts;
         this.results = results;
@@ -49,6 +51,7 @@ class Timers {
         this.deciding = deciding;
         this.promotion = promotion;
         this.pausing = pausing;
+        this.releasing = releasing;
     }
 
     @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -88,7 +91,8 @@ class Timers {
                     course.take(attempt, AttemptLife.onReviewOverdue(attempt, String.valueOf(standing.waitsFor())));
                 }
             }
-            case APPROVED, REJECTED, WITHDRAWN, OUTDATED -> {}
+            case APPROVED -> releasing.goOn(attempt);
+            case REJECTED, WITHDRAWN, OUTDATED -> {}
         }
     }
 

@@ -58,6 +58,8 @@ class AttemptRow {
 
     public boolean promoted;
 
+    public boolean halted;
+
     public int retries;
     public int expected;
     public int measured;

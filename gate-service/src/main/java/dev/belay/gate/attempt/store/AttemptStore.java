@@ -156,10 +156,19 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         return changed;
     }
 
+    /** Approved, and not released as long as its prompt is halted, whose end {@link #due} looks for. */
+    public void halt(String run, String waitsFor) {
+        var row = findById(run);
+        row.halted = true;
+        row.waitsFor = waitsFor;
+        row.reviewUntil = null;
+    }
+
     /** Its promote is ordered. */
     public void promoted(String run) {
         var row = findById(run);
         row.promoted = true;
+        row.halted = false;
         row.waitsFor = null;
     }
 
@@ -210,9 +219,10 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
         var row = findById(run);
         row.waitsFor = waitsFor;
         row.reviewUntil = until;
+        row.halted = false;
     }
 
-    /** Changes whose current attempt time or a reservation that ended may move on. */
+    /** Changes whose current attempt may move on by time, or because a reservation, a pause or what halted its prompt ended. */
     public List<String> due(Instant now, int limit) {
         return getEntityManager()
                 .createQuery("""
@@ -223,6 +233,9 @@ public class AttemptStore implements PanacheRepositoryBase<AttemptRow, String> {
                         or a.state in ('evaluating', 'in-review')
                           and (a.pausedSince is null and a.prompt in (select p.prompt from PauseRow p)
                             or a.pausedSince is not null and a.prompt not in (select p.prompt from PauseRow p))
+                        or a.state = 'approved' and a.halted = true
+                          and a.prompt not in (select c.prompt from ClosureRow c
+                            where c.frozen = true or c.rollbackNumber is not null and c.reopened = false)
                         order by a.deadline""", String.class)
                 .setParameter("now", now)
                 .setMaxResults(limit)

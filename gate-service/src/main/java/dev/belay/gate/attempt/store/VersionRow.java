@@ -21,5 +21,8 @@ class VersionRow {
     @Nullable
     public String parent;
 
+    @Nullable
+    public Integer number;
+
     record Key(String prompt, String digest) implements Serializable {}
 }

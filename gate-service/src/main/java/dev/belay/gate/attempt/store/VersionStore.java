@@ -2,12 +2,14 @@ package dev.belay.gate.attempt.store;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.VersionPublished;
+import dev.belay.contracts.change.VersionRef;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What each version was made from. */
+/** What each version is called, and what it was made from. */
 @ApplicationScoped
 public class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRow.Key> {
 
@@ -16,13 +18,24 @@ public class VersionStore implements PanacheRepositoryBase<VersionRow, VersionRo
     public void published(VersionPublished published) {
         var key = new VersionRow.Key(
                 published.prompt(), published.version().digest().value());
-        if (findById(key) == null) {
+        var there = findById(key);
+        if (there != null) {
+            there.number = published.version().number();
+        } else {
             var row = new VersionRow();
+            row.number = published.version().number();
             row.prompt = key.prompt();
             row.digest = key.digest();
             row.parent = published.parent() == null ? null : published.parent().value();
             persist(row);
         }
+    }
+
+    /** Absent for a version that is not known, or was published before numbers were kept. */
+    public Optional<VersionRef> named(String prompt, Digest version) {
+        return findByIdOptional(new VersionRow.Key(prompt, version.value()))
+                .filter(row -> row.number != null)
+                .map(row -> new VersionRef(row.number, version));
     }
 
     /** The version itself, what it was made from, and so on; no version twice. */

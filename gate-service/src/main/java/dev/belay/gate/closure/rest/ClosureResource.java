@@ -2,7 +2,6 @@ package dev.belay.gate.closure.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.belay.gate.attempt.messaging.Pausing;
-import dev.belay.gate.attempt.messaging.Releasing;
 import dev.belay.gate.closure.Closing;
 import dev.belay.gate.closure.domain.Closure;
 import dev.belay.gate.problem.Problem;
@@ -30,13 +29,11 @@ import org.jspecify.annotations.Nullable;
 public class ClosureResource {
 
     private final Closing closing;
-    private final Releasing releasing;
     private final Pausing pausing;
     private final Caller caller;
 
-    ClosureResource(Closing closing, Releasing releasing, Pausing pausing, Caller caller) {
+    ClosureResource(Closing closing, Pausing pausing, Caller caller) {
         this.closing = closing;
-        this.releasing = releasing;
         this.pausing = pausing;
         this.caller = caller;
     }
@@ -108,7 +105,6 @@ public class ClosureResource {
         if (!paused && !opened.reopened() && !opened.unfreezing()) {
             throw Problem.conflict(prompt + " is not paused, frozen or closed: nothing keeps it back");
         }
-        releasing.goOn(prompt);
         return new Resumption(prompt, paused, opened.reopened(), opened.unfreezing());
     }
 

@@ -14,6 +14,14 @@ class ClosureRow {
     @Id
     public String prompt = "";
 
+    @Column(name = "rollback_release")
+    @Nullable
+    public String rollbackRelease;
+
+    @Column(name = "rollback_environment")
+    @Nullable
+    public String rollbackEnvironment;
+
     @Column(name = "rollback_number")
     @Nullable
     public Long rollbackNumber;
@@ -26,7 +34,23 @@ class ClosureRow {
     @Nullable
     public Instant rolledBackAt;
 
+    @Column(name = "left_number")
+    @Nullable
+    public Integer leftNumber;
+
+    @Column(name = "left_version")
+    @Nullable
+    public String leftVersion;
+
     public boolean reopened;
+
+    @Column(name = "rollback_over")
+    public boolean over;
+
+    public String held = "[]";
+
+    @Column(name = "deployments_offset")
+    public long offset = -1;
 
     @Column(name = "freeze_number")
     public long freezeNumber;

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param samples those that every case has were taken whatever their results; what a case has beyond them was not
  * @param baseline absent when nothing was live
+ * @param held what a rollback took back, on the cases of incidents; absent where it is not asked for
  * @param setAside the cases in quarantine
  */
 record Comparison(
@@ -21,6 +22,7 @@ record Comparison(
         List<SuiteCase> suite,
         Measurements candidate,
         Optional<Measurements> baseline,
+        Optional<Measurements> held,
         SamplePlan samples,
         BigDecimal budgetUsd,
         Map<String, Quarantine> setAside) {
@@ -39,9 +41,20 @@ record Comparison(
                 Optional.ofNullable(inputs.change().baseline())
                         .map(version ->
                                 Measurements.of(Subject.BASELINE, inputs.suite(), samples, inputs.baselineResults())),
+                held(inputs, samples),
                 samples,
                 inputs.change().budgetUsd(),
                 inputs.people() == null ? Map.of() : inputs.people().inQuarantine(inputs.asOf()));
+    }
+
+    private static Optional<Measurements> held(Inputs inputs, SamplePlan samples) {
+        var after = inputs.rolledBack();
+        if (after == null || after.left() == null) {
+            return Optional.empty();
+        }
+        var incidents =
+                inputs.suite().stream().filter(SuiteCase::isOfAnIncident).toList();
+        return Optional.of(Measurements.of(Subject.HELD, incidents, samples, inputs.heldResultsOrNone()));
     }
 
     /** The candidate's outputs that no look at results selected: shares and means of others would be biased. */
@@ -60,6 +73,7 @@ record Comparison(
                                 .toList(),
                         candidate.without(setAside.keySet()),
                         baseline.map(side -> side.without(setAside.keySet())),
+                        held,
                         samples,
                         budgetUsd,
                         setAside);
@@ -67,10 +81,13 @@ record Comparison(
 
     int expected() {
         return candidate.outputs().size()
-                + baseline.map(side -> side.outputs().size()).orElse(0);
+                + baseline.map(side -> side.outputs().size()).orElse(0)
+                + held.map(side -> side.outputs().size()).orElse(0);
     }
 
     int missing() {
-        return candidate.missing() + baseline.map(Measurements::missing).orElse(0);
+        return candidate.missing()
+                + baseline.map(Measurements::missing).orElse(0)
+                + held.map(Measurements::missing).orElse(0);
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param extensions what the run asked for beyond its beginning; absent when nothing
  * @param people absent where the rule set asks nobody
  * @param together the other changes with which it is decided, all or none; absent when alone
+ * @param rolledBack the rollback that asks something of it; absent where none does
+ * @param heldResults of what that rollback took back, on the cases of incidents; absent where there are none
  */
 public record Inputs(
         String ruleSet,
@@ -35,9 +37,11 @@ public record Inputs(
         @Nullable Live live,
         @Nullable List<Extension> extensions,
         @Nullable People people,
-        @Nullable List<Member> together) {
+        @Nullable List<Member> together,
+        @Nullable RolledBack rolledBack,
+        @Nullable List<CaseEvaluated> heldResults) {
 
-    /** Decided alone. */
+    /** Decided alone, after no rollback. */
     public Inputs(
             String ruleSet,
             Instant asOf,
@@ -49,7 +53,20 @@ public record Inputs(
             @Nullable Live live,
             @Nullable List<Extension> extensions,
             @Nullable People people) {
-        this(ruleSet, asOf, change, criteria, suite, candidateResults, baselineResults, live, extensions, people, null);
+        this(
+                ruleSet,
+                asOf,
+                change,
+                criteria,
+                suite,
+                candidateResults,
+                baselineResults,
+                live,
+                extensions,
+                people,
+                null,
+                null,
+                null);
     }
 
     public Inputs {
@@ -58,6 +75,7 @@ public record Inputs(
         suite = suite.stream().sorted(Comparator.comparing(SuiteCase::id)).toList();
         candidateResults = oneEach(candidateResults);
         baselineResults = oneEach(baselineResults);
+        heldResults = heldResults == null || heldResults.isEmpty() ? null : oneEach(heldResults);
     }
 
     /**
@@ -90,8 +108,29 @@ public record Inputs(
         }
     }
 
-    /** What the rules need of a case; what its variables say stays in the registry. */
-    public record SuiteCase(String id, @Nullable String failureMode) {}
+    /**
+     * What the rules need of a case; what its variables say stays in the registry.
+     *
+     * @param incident true for one of an incident, absent for every other
+     */
+    public record SuiteCase(
+            String id,
+            @Nullable String failureMode,
+            @Nullable Boolean incident) {
+
+        public SuiteCase {
+            incident = Boolean.TRUE.equals(incident) ? true : null;
+        }
+
+        /** Of no incident. */
+        public SuiteCase(String id, @Nullable String failureMode) {
+            this(id, failureMode, null);
+        }
+
+        boolean isOfAnIncident() {
+            return incident != null;
+        }
+    }
 
     public record Live(long number, VersionRef version) {}
 
@@ -108,7 +147,31 @@ public record Inputs(
                 live,
                 extensions,
                 people,
-                others);
+                others,
+                rolledBack,
+                heldResults);
+    }
+
+    /** The same, after a rollback. */
+    public Inputs after(@Nullable RolledBack rollback, List<CaseEvaluated> ofWhatItTookBack) {
+        return new Inputs(
+                ruleSet,
+                asOf,
+                change,
+                criteria,
+                suite,
+                candidateResults,
+                baselineResults,
+                live,
+                extensions,
+                people,
+                together,
+                rollback,
+                ofWhatItTookBack);
+    }
+
+    List<CaseEvaluated> heldResultsOrNone() {
+        return heldResults == null ? List.of() : heldResults;
     }
 
     List<Member> others() {

@@ -5,6 +5,7 @@ import dev.belay.contracts.document.CriteriaDocument.Regression;
 import dev.belay.gate.decision.domain.people.People;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -15,9 +16,11 @@ public enum RuleSet {
     /** Rules 1 to 6 as {@link #WITH_PEOPLE} has them: what can be said of outputs without asking anybody. */
     MEASURED("2026-11-25-measured"),
     /** All ten, trade-offs and overrides. */
-    WITH_PEOPLE("2026-11-25");
+    WITH_PEOPLE("2026-11-25"),
+    /** Those, and what a rollback asks of what comes after it. */
+    AFTER_ROLLBACKS("2026-12-01");
 
-    public static final RuleSet NEWEST = WITH_PEOPLE;
+    public static final RuleSet NEWEST = AFTER_ROLLBACKS;
 
     private final String version;
 
@@ -45,7 +48,7 @@ public enum RuleSet {
         return switch (this) {
             case NOVEMBER_2026 ->
                 criteria.with(criteria.regression() == null ? Regression.STRICT : criteria.regression());
-            case MEASURED, WITH_PEOPLE -> criteria;
+            case MEASURED, WITH_PEOPLE, AFTER_ROLLBACKS -> criteria;
         };
     }
 
@@ -54,14 +57,15 @@ public enum RuleSet {
         return switch (this) {
             case NOVEMBER_2026 -> MustNotRule.isViolated(comparison);
             case MEASURED -> Foregone.isRejected(comparison, UnaryOperator.identity());
-            case WITH_PEOPLE -> Foregone.isRejected(comparison, ruling -> settled(ruling, inputs));
+            case WITH_PEOPLE, AFTER_ROLLBACKS -> Foregone.isRejected(comparison, ruling -> settled(ruling, inputs));
         };
     }
 
     List<Ruling> judge(Comparison comparison, Inputs inputs) {
         return switch (this) {
             case NOVEMBER_2026, MEASURED -> measured(comparison);
-            case WITH_PEOPLE -> withPeople(comparison, inputs);
+            case WITH_PEOPLE -> withPeople(comparison, inputs, Optional.empty());
+            case AFTER_ROLLBACKS -> withPeople(comparison, inputs, AfterRollbackRule.judge(comparison, inputs));
         };
     }
 
@@ -77,7 +81,7 @@ public enum RuleSet {
                 .toList();
     }
 
-    private static List<Ruling> withPeople(Comparison comparison, Inputs inputs) {
+    private static List<Ruling> withPeople(Comparison comparison, Inputs inputs, Optional<Ruling> afterRollback) {
         var people = people(inputs);
         var change = inputs.change();
         var measured = measured(comparison).stream()
@@ -85,11 +89,13 @@ public enum RuleSet {
                 .toList();
         var asked =
                 List.of(ReviewRule.judge(comparison, change, people), SignOffRule.judge(comparison, change, people));
+        var judged = Stream.concat(asked.stream(), afterRollback.stream()).toList();
         return Stream.of(
                         measured,
                         asked,
-                        List.of(FourEyesRule.judge(people, asked), FreshBaseline.judge(change)),
-                        TogetherRule.judge(inputs.others()))
+                        List.of(FourEyesRule.judge(people, judged), FreshBaseline.judge(change)),
+                        TogetherRule.judge(inputs.others()),
+                        afterRollback.stream().toList())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -98,7 +104,7 @@ public enum RuleSet {
         return Settled.of(ruling, people(inputs), inputs.change().change(), inputs.asOf());
     }
 
-    private static People people(Inputs inputs) {
+    static People people(Inputs inputs) {
         if (inputs.people() == null) {
             throw new IllegalArgumentException(
                     "people: missing (expected: what people said, by the rules of " + WITH_PEOPLE.version + ")");

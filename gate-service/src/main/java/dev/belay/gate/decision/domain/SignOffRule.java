@@ -35,8 +35,7 @@ final class SignOffRule {
         }
         var asked = people.affects(Aspect.SAFETY) ? comparison.criteria().signOffOrDefault() : Set.of(SignOffRole.PM);
         var good = people.signOffs().stream()
-                .filter(signOff ->
-                        isFor(signOff, change) && !people.isAuthor(signOff.by()) && isInTime(signOff, people))
+                .filter(signOff -> isFor(signOff, change) && !people.isAuthor(signOff.by()))
                 .toList();
         var missing = missing(asked, good, people.policy());
         var numbers = Map.of("asked", (double) asked.size(), "missing", (double) missing.size());
@@ -71,21 +70,14 @@ final class SignOffRule {
         } else if (!people.handedOff()) {
             reasons.add("the prompt is not handed off to engineers");
         }
-        if (people.rolledBackAt() != null) {
-            reasons.add("it is the first promote after the rollback at " + people.rolledBackAt());
-        }
         if (reasons.isEmpty() && people.policy() == Policy.REGULATED) {
             reasons.add("every change of a regulated team is signed");
         }
         return reasons;
     }
 
-    /** What was said before a rollback is not said of what comes after it. */
-    private static boolean isInTime(SignOff signOff, People people) {
-        return people.rolledBackAt() == null || signOff.at().isAfter(people.rolledBackAt());
-    }
-
-    private static boolean isFor(SignOff signOff, Inputs.Proposal change) {
+    /** Whether it was given for exactly this candidate, baseline and criteria. */
+    static boolean isFor(SignOff signOff, Inputs.Proposal change) {
         return signOff.candidate().equals(change.candidate().digest())
                 && Objects.equals(
                         signOff.baseline(),

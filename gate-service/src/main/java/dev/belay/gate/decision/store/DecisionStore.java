@@ -67,7 +67,10 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
     public Optional<Inputs> inputsOf(String run, List<CaseEvaluated> results) {
         return findByIdOptional(run)
                 .map(row -> JsonText.read(row.inputs, KeptInputs.class)
-                        .with(of(Subject.CANDIDATE, results), of(Subject.BASELINE, results)));
+                        .with(
+                                of(Subject.CANDIDATE, results),
+                                of(Subject.BASELINE, results),
+                                of(Subject.HELD, results)));
     }
 
     private static List<CaseEvaluated> of(Subject subject, List<CaseEvaluated> results) {

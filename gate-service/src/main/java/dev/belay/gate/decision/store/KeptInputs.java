@@ -9,6 +9,7 @@ import dev.belay.gate.decision.domain.Inputs.Live;
 import dev.belay.gate.decision.domain.Inputs.Proposal;
 import dev.belay.gate.decision.domain.Inputs.SuiteCase;
 import dev.belay.gate.decision.domain.Member;
+import dev.belay.gate.decision.domain.RolledBack;
 import dev.belay.gate.decision.domain.people.People;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,7 +36,9 @@ record KeptInputs(
         @Nullable Live live,
         @Nullable List<Extension> extensions,
         @Nullable People people,
-        @Nullable List<Member> together) {
+        @Nullable List<Member> together,
+        @Nullable RolledBack rolledBack,
+        @Nullable Digest heldResults) {
 
     static KeptInputs of(Inputs inputs) {
         return new KeptInputs(
@@ -49,12 +52,26 @@ record KeptInputs(
                 inputs.live(),
                 inputs.extensions(),
                 inputs.people(),
-                inputs.together());
+                inputs.together(),
+                inputs.rolledBack(),
+                inputs.heldResults() == null ? null : digest(inputs.heldResults()));
     }
 
-    Inputs with(List<CaseEvaluated> candidate, List<CaseEvaluated> baseline) {
+    Inputs with(List<CaseEvaluated> candidate, List<CaseEvaluated> baseline, List<CaseEvaluated> held) {
         return new Inputs(
-                ruleSet, asOf, change, criteria, suite, candidate, baseline, live, extensions, people, together);
+                ruleSet,
+                asOf,
+                change,
+                criteria,
+                suite,
+                candidate,
+                baseline,
+                live,
+                extensions,
+                people,
+                together,
+                rolledBack,
+                held);
     }
 
     private static Digest digest(List<CaseEvaluated> results) {

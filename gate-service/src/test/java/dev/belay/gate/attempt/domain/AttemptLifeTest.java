@@ -9,8 +9,10 @@ import dev.belay.contracts.change.ChangeEvent.WithdrawalRequested;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,10 +60,10 @@ class AttemptLifeTest {
     }
 
     @Test
-    void aHeldCandidateIsWithdrawnBeforeAnythingIsPaidFor() {
+    void aHeldCandidateIsDecidedLikeAnyOther() {
         assertThat(AttemptLife.open(proposed(), live(new Live(4, V1, Set.of(V2.digest()))))
                         .pointless())
-                .contains("v2 is held since it was rolled back from: it cannot be released again");
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -124,7 +126,7 @@ class AttemptLifeTest {
     void aLateCopyOfAnEarlierAttemptsPromoteIsNotItsOwn() {
         var second = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 2, false, 0, true);
 
-        assertThat(AttemptLife.on(second, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION))
+        assertThat(AttemptLife.on(second, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION, false))
                 .isEqualTo(new Step.Stay());
         assertThat(AttemptLife.onApplied(second, "ch-1.1@production", new Live(3, V2, Set.of()), PRODUCTION))
                 .isEqualTo(new Step.Stay());
@@ -133,7 +135,7 @@ class AttemptLifeTest {
     @ParameterizedTest
     @EnumSource(Cause.class)
     void onlyItsOwnPromotesOutcomeMovesAnApprovedAttempt(Cause cause) {
-        var step = AttemptLife.on(attempt(State.APPROVED), notApplied("ch-1.1@production", cause), PRODUCTION);
+        var step = AttemptLife.on(attempt(State.APPROVED), notApplied("ch-1.1@production", cause), PRODUCTION, false);
 
         assertThat(step)
                 .isInstanceOf(
@@ -142,7 +144,7 @@ class AttemptLifeTest {
                             case HELD -> Step.Withdraw.class;
                             case VOID, ALREADY_LIVE -> Step.Stay.class;
                         });
-        assertThat(AttemptLife.on(attempt(State.APPROVED), notApplied("ch-2.1@production", cause), PRODUCTION))
+        assertThat(AttemptLife.on(attempt(State.APPROVED), notApplied("ch-2.1@production", cause), PRODUCTION, false))
                 .isEqualTo(new Step.Stay());
     }
 
@@ -150,7 +152,7 @@ class AttemptLifeTest {
     void aSecondOutcomeOfAReleaseThatAppliedReopensNothing() {
         var deployed = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, true, 0, true);
 
-        assertThat(AttemptLife.on(deployed, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION))
+        assertThat(AttemptLife.on(deployed, notApplied("ch-1.1@production", Cause.SUPERSEDED), PRODUCTION, false))
                 .isEqualTo(new Step.Stay());
     }
 
@@ -158,8 +160,45 @@ class AttemptLifeTest {
     void aPromoteRefusedTwiceIsNotTriedForEver() {
         var again = new Attempt("care/visit-summary", "ch-1", 2, State.APPROVED, false, V2, 1, false, 1, true);
 
-        assertThat(AttemptLife.on(again, notApplied("ch-1.2@production", Cause.REFUSED), PRODUCTION))
+        assertThat(AttemptLife.on(again, notApplied("ch-1.2@production", Cause.REFUSED), PRODUCTION, false))
                 .isInstanceOf(Step.Withdraw.class);
+    }
+
+    @Test
+    void aPromoteRefusedByAFreezeIsTriedAgainHoweverOften() {
+        var again = new Attempt("care/visit-summary", "ch-1", 3, State.APPROVED, false, V2, 1, false, 1, true);
+
+        assertThat(AttemptLife.on(again, notApplied("ch-1.3@production", Cause.REFUSED), PRODUCTION, true))
+                .isInstanceOfSatisfying(
+                        Step.OpenNext.class, next -> assertThat(next.why()).isEqualTo(Step.Why.FROZEN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EVALUATING, true",
+        "IN_REVIEW,  true",
+        "APPROVED,   false",
+        "REJECTED,   false",
+        "WITHDRAWN,  false",
+        "OUTDATED,   false",
+    })
+    void aRollbackElsewhereHasWhatIsNotOnItsWayDecidedAgain(State state, boolean again) {
+        assertThat(AttemptLife.onRolledBackElsewhere(attempt(state), rollback("staging")))
+                .isInstanceOf(again ? Step.OpenNext.class : Step.Stay.class);
+        var waiting = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, false, 0, false);
+        assertThat(AttemptLife.onRolledBackElsewhere(waiting, rollback("staging")))
+                .isInstanceOf(Step.OpenNext.class);
+    }
+
+    @Test
+    void whatWasApprovedBeforeTheNewestRollbackIsNotReleased() {
+        var waiting = new Attempt("care/visit-summary", "ch-1", 1, State.APPROVED, false, V2, 1, false, 0, false);
+
+        assertThat(AttemptLife.onRelease(waiting, false)).isInstanceOf(Step.OpenNext.class);
+        assertThat(AttemptLife.onRelease(waiting, true)).isEqualTo(new Step.Stay());
+        assertThat(AttemptLife.onRelease(attempt(State.APPROVED), false))
+                .as("on its way already")
+                .isEqualTo(new Step.Stay());
     }
 
     @Test
@@ -232,6 +271,12 @@ class AttemptLifeTest {
 
     private static Known live(Live live) {
         return new Known(Optional.empty(), Optional.empty(), Optional.of(live));
+    }
+
+    private static ReleaseApplied rollback(String environment) {
+        var now = Instant.EPOCH;
+        return new ReleaseApplied(
+                "care/visit-summary", environment, "rb-1", 7, Kind.ROLLBACK, 3, V1, V3, null, 0, Set.of(), now, now);
     }
 
     private static ReleaseNotApplied notApplied(String release, Cause cause) {

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 
 /**
  * One change through random histories: decisions, releases by hand, new criteria, outcomes of its promotes and copies of them,
- * other releases and withdrawals, in any order.
+ * other releases, freezes and withdrawals, in any order.
  */
 class RandomHistoryTest {
 
@@ -50,19 +50,21 @@ class RandomHistoryTest {
         private final List<Integer> wentLive = new ArrayList<>();
         private Attempt attempt = attempt(1, State.EVALUATING, 0, false, 0);
         private long live;
+        private boolean frozen;
 
         History(Random random) {
             this.random = random;
         }
 
         void happen() {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1 -> decide();
                 case 2 -> deploy();
                 case 3 -> applyOther();
                 case 4 -> copyOfAnOutcome();
                 case 5 -> releaseByHand();
                 case 6 -> publishCriteria();
+                case 7 -> frozen = !frozen;
                 default ->
                     take(AttemptLife.on(
                             attempt, new WithdrawalRequested("care/x", "ch-1", "dev@care.example", "typo")));
@@ -96,15 +98,15 @@ class RandomHistoryTest {
             if (attempt.state() != State.APPROVED || attempt.concluded() || !attempt.promoted()) {
                 return;
             }
-            if (random.nextInt(4) == 0) {
-                take(AttemptLife.on(attempt, outcome(attempt.number(), Cause.REFUSED), PRODUCTION));
+            if (frozen || random.nextInt(4) == 0) {
+                take(AttemptLife.on(attempt, outcome(attempt.number(), Cause.REFUSED), PRODUCTION, frozen));
             } else if (attempt.baselineDeployment() == live) {
                 live++;
                 wentLive.add(attempt.number());
                 take(AttemptLife.onApplied(
                         attempt, attempt.release(PRODUCTION), new Live(live, CANDIDATE, Set.of()), PRODUCTION));
             } else {
-                take(AttemptLife.on(attempt, outcome(attempt.number(), Cause.SUPERSEDED), PRODUCTION));
+                take(AttemptLife.on(attempt, outcome(attempt.number(), Cause.SUPERSEDED), PRODUCTION, frozen));
             }
         }
 
@@ -138,7 +140,7 @@ class RandomHistoryTest {
         private void copyOfAnOutcome() {
             for (var number : approved) {
                 if (number != attempt.number() || attempt.concluded()) {
-                    assertThat(AttemptLife.on(attempt, outcome(number, Cause.SUPERSEDED), PRODUCTION))
+                    assertThat(AttemptLife.on(attempt, outcome(number, Cause.SUPERSEDED), PRODUCTION, frozen))
                             .isEqualTo(new Step.Stay());
                 }
             }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A handed-off prompt of a team with PMs, and a change by {@code ana} that affects nothing, unless told otherwise. */
 final class PeopleFixture {
@@ -38,7 +37,6 @@ final class PeopleFixture {
     private final List<Quarantine> quarantines = new ArrayList<>();
     private Policy policy = Policy.DEDICATED_ML;
     private boolean handedOff = true;
-    private @Nullable Instant rolledBackAt;
 
     static PeopleFixture nobodyIsAsked() {
         return new PeopleFixture();
@@ -139,23 +137,8 @@ final class PeopleFixture {
         return this;
     }
 
-    PeopleFixture rolledBack(Instant at) {
-        rolledBackAt = at;
-        return this;
-    }
-
     People build() {
         return new People(
-                authors,
-                aspects,
-                policy,
-                handedOff,
-                drift,
-                reviews,
-                signOffs,
-                tradeOffs,
-                overrides,
-                quarantines,
-                rolledBackAt);
+                authors, aspects, policy, handedOff, drift, reviews, signOffs, tradeOffs, overrides, quarantines);
     }
 }

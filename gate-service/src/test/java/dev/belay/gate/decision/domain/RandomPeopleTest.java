@@ -123,7 +123,6 @@ class RandomPeopleTest {
                 IntStream.range(0, random.nextInt(3))
                         .mapToObj(i -> override(i, random))
                         .toList(),
-                null,
                 null);
     }
 

@@ -72,6 +72,11 @@ final class RunFixture {
         return this;
     }
 
+    RunFixture withIncident(String id) {
+        suite.add(new SuiteCase(id, null, true));
+        return this;
+    }
+
     RunFixture with(CriteriaDocument replaced) {
         criteria = replaced;
         return this;

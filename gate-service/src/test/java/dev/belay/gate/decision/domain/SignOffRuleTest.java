@@ -142,21 +142,4 @@ class SignOffRuleTest {
     private static Finding.Outcome fourEyes(PeopleFixture people) {
         return FourEyesRule.judge(people.build(), List.of(judge(people))).outcome();
     }
-
-    @ParameterizedTest(name = "signed {0} s after the rollback: {1}")
-    @CsvSource({"1, PASSED", "0, NEEDS_SIGN_OFF", "-1, NEEDS_SIGN_OFF"})
-    void theFirstPromoteAfterARollbackIsSignedAfterIt(int seconds, Finding.Outcome expected) {
-        var rolledBack = RunFixture.NOON.minusSeconds(seconds);
-        var people = PeopleFixture.nobodyIsAsked()
-                .signed("pm@care.example", SignOffRole.PM)
-                .rolledBack(rolledBack);
-        var run =
-                RunFixture.aRun().by(RuleSet.NEWEST).withBaseline().withCases(1).with(people.build());
-
-        var finding = SignOffRule.judge(run.comparison(), run.inputs().change(), people.build())
-                .finding();
-
-        assertThat(finding.outcome()).isEqualTo(expected);
-        assertThat(finding.summary()).contains("the first promote after the rollback");
-    }
 }

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param handedOff whether engineers own the prompt file
  * @param quarantines oldest first; absent where there is none, so that inputs from before there could be one keep
  *     their digest
- * @param rolledBackAt when the newest rollback was that no promote came after; absent when there is none
  * @param drift how far the outputs of a case moved from the baseline's, where that was measured
  */
 public record People(
@@ -29,8 +28,7 @@ public record People(
         List<SignOff> signOffs,
         List<TradeOff> tradeOffs,
         List<Override> overrides,
-        @Nullable List<Quarantine> quarantines,
-        @Nullable Instant rolledBackAt) {
+        @Nullable List<Quarantine> quarantines) {
 
     public People {
         quarantines = quarantines == null || quarantines.isEmpty() ? null : List.copyOf(quarantines);
