@@ -11,9 +11,11 @@ import dev.belay.contracts.decision.DecisionEvent.ChangeApproved;
 import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
 import dev.belay.contracts.decision.DecisionEvent.ChangeRejected;
 import dev.belay.contracts.decision.Finding.Outcome;
+import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,32 @@ class TogetherIT extends OnTheRealStack {
 
         the(ChangeApproved.class, event -> event.change().equals("ch-togethere1"));
         the(ChangeApproved.class, event -> event.change().equals("ch-togetherf1"));
+    }
+
+    @Test
+    void whatKeepsOneOfThemBackKeepsAllOfThemBack() {
+        var one = live("together-g");
+        var other = live("together-h");
+        platform.publish("frozen/h", frozen(other.prompt, 1, true), TWICE);
+        await().atMost(SOON)
+                .until(() -> get("/v1/closures").<Object>path("find { it.prompt == '" + other.prompt + "' }") != null);
+        measured(one, propose(one, other, "ch-togetherg1"));
+        measured(other, propose(other, one, "ch-togetherh1"));
+        the(ChangeApproved.class, event -> event.change().equals("ch-togetherg1"));
+        the(ChangeApproved.class, event -> event.change().equals("ch-togetherh1"));
+        stays(() -> assertThat(
+                        events(PromoteOrdered.class, event -> event.prompt().equals(one.prompt)))
+                .isEmpty());
+
+        platform.publish("thawed/h", frozen(other.prompt, 2, false), TWICE);
+
+        the(PromoteOrdered.class, event -> event.prompt().equals(one.prompt));
+        the(PromoteOrdered.class, event -> event.prompt().equals(other.prompt));
+    }
+
+    private static FreezeChanged frozen(String prompt, long number, boolean frozen) {
+        return new FreezeChanged(
+                prompt, "*", "f" + number, 100 + number, number, frozen, "ops@care.example", "audit", Instant.now());
     }
 
     private RunOpened propose(Scene scene, Scene other, String change) {

@@ -101,7 +101,8 @@ class DeployerIT {
                         "P2 superseded 3",
                         "P2.2 held 3");
         var published = published();
-        assertThat(published).extracting(LiveState::number).containsExactly(1L, 2L, 3L);
+        // The last one says that the outcome of what was held is final.
+        assertThat(published).extracting(LiveState::number).containsExactly(1L, 2L, 3L, 3L);
         assertThat(published.getLast().held()).containsExactly(version(2).digest());
         assertThat(prompts.live(prompt, "production")).contains(published.getLast());
         given().get("/v1/live/" + prompt)

@@ -161,7 +161,6 @@ public class Deciding {
     private boolean canAllBeReleased(Attempt attempt, List<Attempt> others, Instant now) {
         return Stream.concat(Stream.of(attempt), others.stream())
                 .allMatch(each -> promotion.waitsFor(each, now).isEmpty()
-                        && promotion.keptBack(each.prompt()).isEmpty()
                         && promotion.content(
                                         attempts.of(each.run()).orElseThrow().opened())
                                 instanceof Found<String>);

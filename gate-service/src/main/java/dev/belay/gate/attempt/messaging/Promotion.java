@@ -19,6 +19,7 @@ import dev.belay.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What an approval needs before it can be given, and the order that follows from it. */
 @ApplicationScoped
@@ -72,6 +73,20 @@ class Promotion {
         return closures.of(prompt).why();
     }
 
+    /** Why it is not promoted now: of changes that go together, what keeps any of them back. */
+    Optional<String> keptBack(Attempt attempt) {
+        return prompts(attempt).stream()
+                .flatMap(prompt ->
+                        keptBack(prompt).stream().map(why -> "pm or ops: %s (belay resume %s)".formatted(why, prompt)))
+                .findFirst();
+    }
+
+    /** Those that are promoted with it, its own included. */
+    private Set<String> prompts(Attempt attempt) {
+        var together = changes.proposal(attempt.change()).together();
+        return together == null ? Set.of(attempt.prompt()) : together.prompts();
+    }
+
     /** Whether it was decided by what the newest rollback asks, if that asks anything of it. */
     boolean meetsTheNewestRollback(Attempt attempt, Decision decision) {
         return closures.of(attempt.prompt()).asksOf(attempt.candidate()).isEmpty()
@@ -80,17 +95,17 @@ class Promotion {
                                 finding.rule() == Rule.AFTER_ROLLBACK && finding.outcome() == Outcome.PASSED);
     }
 
-    /** Whether the team wants a person to say when what is approved goes live. */
-    boolean isByHand(String prompt) {
-        return sayings.release(Sayings.team(prompt)) == Release.BY_HAND;
+    /** Whether a team wants a person to say when what is approved goes live; of changes that go together, whether one does. */
+    boolean isByHand(Attempt attempt) {
+        return prompts(attempt).stream().anyMatch(prompt -> sayings.release(Sayings.team(prompt)) == Release.BY_HAND);
     }
 
     /** Unless something keeps its prompt back, or the team wants a person to say when. */
     void orderOrWait(Attempt attempt, RunOpened opened, Digest decision, String content, Instant now) {
-        var keptBack = keptBack(attempt.prompt());
+        var keptBack = keptBack(attempt);
         if (keptBack.isPresent()) {
-            attempts.halt(attempt.run(), "pm or ops: %s (belay resume %s)".formatted(keptBack.get(), attempt.prompt()));
-        } else if (isByHand(attempt.prompt())) {
+            attempts.halt(attempt.run(), keptBack.get());
+        } else if (isByHand(attempt)) {
             waitForAPerson(attempt);
         } else {
             order(attempt, opened, decision, content, now);

@@ -94,11 +94,13 @@ public class Releasing {
 
     /** What was approved while its prompt was closed or frozen, as soon as it is neither; the change is locked. */
     void goOn(Attempt attempt) {
-        if (!attempt.awaitsRelease() || promotion.keptBack(attempt.prompt()).isPresent()) {
+        if (!attempt.awaitsRelease() || promotion.keptBack(attempt).isPresent()) {
             return;
         }
-        if (promotion.isByHand(attempt.prompt())) {
+        if (promotion.isByHand(attempt)) {
             promotion.waitForAPerson(attempt);
+        } else if (!together.isAlone(attempt)) {
+            release(attempt.change());
         } else {
             order(
                     attempt,

@@ -46,10 +46,10 @@ public class PromotionResource {
         if (change == null || change.isBlank()) {
             throw Problem.badRequest("change: missing (expected: a change's id, ch-…)");
         }
-        var prompt = changes.promptOf(change)
+        changes.promptOf(change)
                 .orElseThrow(
                         () -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
-        caller.require(prompt, Role.PM, Role.OPS);
+        changes.together(change).forEach(each -> caller.require(each, Role.PM, Role.OPS));
         return switch (releasing.release(change)) {
             case Released.Ordered(var release) -> new Ordered(change, release);
             case Released.Refused(var reason) -> throw Problem.conflict(reason);

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Changes and how each ended. A change is locked before anything of it is read, so that two instances of the gate never
@@ -60,6 +61,16 @@ public class ChangeStore implements PanacheRepositoryBase<ChangeRow, String> {
                 ? findByIdOptional(change).map(row -> row.prompt)
                 : QuarkusTransaction.requiringNew()
                         .call(() -> findByIdOptional(change).map(row -> row.prompt));
+    }
+
+    /** The prompts that are released with it, its own included. */
+    public Set<String> together(String change) {
+        var proposal = QuarkusTransaction.isActive()
+                ? proposal(change)
+                : QuarkusTransaction.requiringNew().call(() -> proposal(change));
+        return proposal.together() == null
+                ? Set.of(proposal.prompt())
+                : proposal.together().prompts();
     }
 
     public ChangeProposed proposal(String change) {
