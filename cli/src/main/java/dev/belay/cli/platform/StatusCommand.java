@@ -3,6 +3,8 @@ package dev.belay.cli.platform;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
+import dev.belay.cli.api.Refused;
+import dev.belay.cli.api.Unreachable;
 import dev.belay.cli.terminal.Columns;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.local.Status;
@@ -31,8 +33,25 @@ public final class StatusCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliFailure.infrastructure(
                         "Belay is not up in " + supervised.options().home(), "Run `belay up`.", null));
         var terminal = belay.terminal();
-        terminal.result(status, () -> print(status, terminal));
+        terminal.result(status, () -> {
+            print(status, terminal);
+            keptBack(status, terminal);
+        });
         return status.state().equals("ready") ? ExitCode.OK : ExitCode.INFRASTRUCTURE;
+    }
+
+    /** Of the teams of whoever is logged in; nobody is asked to be for a look at processes. */
+    private void keptBack(Status status, Terminal terminal) {
+        if (!belay.url().toString().equals(status.url())) {
+            return;
+        }
+        try {
+            belay.client()
+                    .closures()
+                    .forEach(closure -> terminal.say(terminal.yellow("  " + closure.prompt() + ": ") + closure.why()));
+        } catch (Refused | Unreachable e) {
+            terminal.say(terminal.dim("  (log in to see what is closed or frozen: belay login)"));
+        }
     }
 
     private static void print(Status status, Terminal terminal) {
