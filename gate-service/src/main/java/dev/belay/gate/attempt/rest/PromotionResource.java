@@ -46,9 +46,9 @@ public class PromotionResource {
         if (change == null || change.isBlank()) {
             throw Problem.badRequest("change: missing (expected: a change's id, ch-…)");
         }
-        changes.promptOf(change)
-                .orElseThrow(
-                        () -> Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)"));
+        if (changes.promptOf(change).isEmpty()) {
+            throw Problem.notFound("change " + change + " is not known here (expected: its id, ch-…)");
+        }
         changes.together(change).forEach(each -> caller.require(each, Role.PM, Role.OPS));
         return switch (releasing.release(change)) {
             case Released.Ordered(var release) -> new Ordered(change, release);
