@@ -58,7 +58,7 @@ public final class PromptFolder {
         return this;
     }
 
-    PromptFolder cases(int count) throws IOException {
+    public PromptFolder cases(int count) throws IOException {
         Files.writeString(
                 folder.resolve("cases/numbered.yaml"),
                 IntStream.rangeClosed(1, count)
