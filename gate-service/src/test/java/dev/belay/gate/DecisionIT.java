@@ -52,7 +52,7 @@ class DecisionIT extends OnTheRealStack {
                 .body("state", equalTo("approved"))
                 .body("measured", equalTo(4))
                 .body("passed", equalTo(4))
-                .body("decision.ruleSet", equalTo("2026-11-25"));
+                .body("decision.ruleSet", equalTo("2026-12-01"));
         get("/v1/decisions/ch-approved01.1/replay").then().statusCode(200).body("same", equalTo(true));
         get("/v1/decisions?change=ch-approved01").then().body("size()", equalTo(1));
     }

@@ -57,7 +57,7 @@ class StreamIT extends OnTheRealStack {
                         .path("decision")
                         .path("ruleSet")
                         .asText())
-                .isEqualTo("2026-11-25");
+                .isEqualTo("2026-12-01");
         assertThat(reader.named("progress").getLast().data())
                 .isEqualTo(json(
                         "{\"expected\":3,\"measured\":3,\"passed\":3,\"failed\":0,\"errors\":0,\"costUsd\":0.003}"));
