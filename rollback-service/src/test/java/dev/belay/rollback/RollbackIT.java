@@ -264,7 +264,8 @@ class RollbackIT {
                         1,
                         Digest.of("decision"),
                         Instant.now(),
-                        group));
+                        group,
+                        null));
         await().atMost(SOON).until(() -> Topics.isRead("G" + prompt));
     }
 
