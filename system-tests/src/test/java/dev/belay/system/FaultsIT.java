@@ -65,7 +65,7 @@ class FaultsIT {
     @Test
     void aWorkerThatJoinsInTheMiddleTakesItsShare() throws Exception {
         model.latency(Latency.fixed(2_000));
-        var published = publish("faults/third-worker", 1_500, "Summarise well.");
+        var published = publish("faults/third-worker", 600, "Summarise well.");
         belay.post("/platform/workers", "{\"count\": 3}");
         await().atMost(PATIENCE).ignoreExceptions().until(() -> callsMadeBy("eval-worker-3") > 0);
         model.latency(Latency.fixed(20));

@@ -23,7 +23,7 @@ class ModelFaultsIT {
     /** The slots of one worker: as many calls as a kill can cost. */
     private static final int SLOTS = 32;
 
-    private static final int CASES = Integer.getInteger("faults.cases", 300);
+    private static final int CASES = Integer.getInteger("faults.cases", 160);
     private static final int KILLS = Integer.getInteger("faults.kills", 2);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int MOST_RETRIES = 3;
