@@ -24,6 +24,9 @@ import dev.belay.cli.judgement.SignOffCommand;
 import dev.belay.cli.judgement.TradeOffCommand;
 import dev.belay.cli.notification.NotifyCommand;
 import dev.belay.cli.notification.WebhookCommand;
+import dev.belay.cli.observation.FindCommand;
+import dev.belay.cli.observation.ObserveCommand;
+import dev.belay.cli.observation.ShadowCommand;
 import dev.belay.cli.platform.DownCommand;
 import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
@@ -92,6 +95,9 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             RollbackCommand.class,
             RollbacksCommand.class,
+            ObserveCommand.class,
+            FindCommand.class,
+            ShadowCommand.class,
             FreezeCommand.class,
             RetireCommand.class,
             InboxCommand.class,

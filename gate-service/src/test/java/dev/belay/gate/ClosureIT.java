@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent.ChangeApproved;
 import dev.belay.contracts.decision.DecisionEvent.ChangeHeldBack;
 import dev.belay.contracts.decision.Finding;
 import dev.belay.contracts.decision.Finding.Rule;
 import dev.belay.contracts.decision.PersonEvent.PromptReopened;
 import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
-import dev.belay.contracts.release.DeploymentEvent.Kind;
-import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.contracts.release.ReleaseEvent.UnfreezeOrdered;
@@ -171,30 +168,6 @@ class ClosureIT extends OnTheRealStack {
 
     private List<PromoteOrdered> promotes(Scene scene) {
         return events(PromoteOrdered.class, event -> event.prompt().equals(scene.prompt));
-    }
-
-    private void rolledBack(Scene scene, long number, Digest... held) {
-        var now = Instant.now();
-        platform.publish(
-                "rb/" + scene.prompt,
-                new ReleaseApplied(
-                        scene.prompt,
-                        "production",
-                        "rb-" + scene.prompt,
-                        number,
-                        Kind.ROLLBACK,
-                        number,
-                        scene.version(1),
-                        scene.version(2),
-                        null,
-                        0,
-                        Set.of(held),
-                        now,
-                        now,
-                        null,
-                        "ops@care.example"),
-                TWICE);
-        await().atMost(SOON).until(() -> liveNumber(scene.prompt) == number);
     }
 
     private static FreezeChanged frozen(Scene scene, String release, long number, boolean frozen) {

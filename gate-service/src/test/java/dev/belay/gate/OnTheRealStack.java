@@ -3,6 +3,7 @@ package dev.belay.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.decision.DecisionEvent;
@@ -14,6 +15,8 @@ import dev.belay.contracts.document.CriteriaDocument.SignOffRole;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventJson;
+import dev.belay.contracts.release.DeploymentEvent.Kind;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.run.RunControlEvent;
 import dev.belay.contracts.run.RunControlEvent.RunOpened;
 import dev.belay.contracts.run.Subject;
@@ -26,6 +29,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -131,6 +135,31 @@ abstract class OnTheRealStack {
         platform.publish("d/" + name, scene.applied("ch-0.1@production", 1, 1, null, Set.of()), TWICE);
         await().atMost(SOON).until(() -> liveNumber(scene.prompt) == 1);
         return scene;
+    }
+
+    /** @param number deployment number of the rollback */
+    void rolledBack(Scene scene, long number, Digest... held) {
+        var now = Instant.now();
+        platform.publish(
+                "rb/" + scene.prompt,
+                new ReleaseApplied(
+                        scene.prompt,
+                        "production",
+                        "rb-" + scene.prompt,
+                        number,
+                        Kind.ROLLBACK,
+                        number,
+                        scene.version(1),
+                        scene.version(2),
+                        null,
+                        0,
+                        Set.of(held),
+                        now,
+                        now,
+                        null,
+                        "ops@care.example"),
+                TWICE);
+        await().atMost(SOON).until(() -> liveNumber(scene.prompt) == number);
     }
 
     /** Every output passes, and the ledger has what it said. */

@@ -16,6 +16,6 @@ class DomainIsPureTest {
             .resideInAPackage("..domain..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "dev.belay.contracts..", "dev.belay.deployer.domain..")
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.belay.contracts..", "dev.belay.deployer..domain..")
             .because("the fold must run without a container, and alike everywhere");
 }

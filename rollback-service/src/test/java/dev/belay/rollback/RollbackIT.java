@@ -13,6 +13,8 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.decision.DecisionEvent;
+import dev.belay.contracts.decision.DecisionEvent.BreachDetected;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
@@ -246,6 +248,39 @@ class RollbackIT {
                 .post("/v1/rollbacks/groups/tg-nobody")
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void breachOrdersOneRollbackOfWhatProducedIt() {
+        wentLive(1, 2);
+        var breach = new BreachDetected(
+                prompt,
+                "production",
+                2,
+                version(2),
+                List.of("recommends-medication"),
+                2,
+                2,
+                List.of(Digest.of("an output")),
+                Digest.of("criteria"),
+                2,
+                DecisionEvent.Answer.ROLL_BACK,
+                null,
+                Instant.now().minusSeconds(1));
+        Topics.send("breach " + prompt, breach);
+        Topics.send("breach again " + prompt, breach);
+
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        Topics.send("a " + prompt, applied(prompt, "production", "P3" + prompt, Kind.PROMOTE, 3, 3, null));
+        await().atMost(SOON).until(() -> Topics.isKnown(prompt, 3));
+        assertThat(ordered()).singleElement().satisfies(order -> {
+            assertThat(order.from()).isEqualTo(2);
+            assertThat(order.target()).isEqualTo(version(1));
+            assertThat(order.by()).isEqualTo("belay");
+            assertThat(order.reason())
+                    .isEqualTo("2 outputs that applications got violate recommends-medication (limit 2)");
+            assertThat(order.detectedAt()).isEqualTo(breach.detectedAt());
+        });
     }
 
     private static void grouped(String prompt, String group, long expects, int number) {

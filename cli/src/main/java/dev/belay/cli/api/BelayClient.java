@@ -44,6 +44,11 @@ public final class BelayClient {
         return new JudgementClient(transport);
     }
 
+    /** What applications really got. */
+    public ObservationClient observations() {
+        return new ObservationClient(transport);
+    }
+
     /** Whom the platform tells. */
     public WebhookClient webhooks() {
         return new WebhookClient(transport);
@@ -219,7 +224,6 @@ public final class BelayClient {
         return transport.post("/v1/rollbacks", order, Map.of("Idempotency-Key", idempotencyKey), Rollback.class);
     }
 
-    /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
     /** Newest first. */
     public List<Rollback> rollbacks(@Nullable PromptName prompt, int limit) {
         return transport.get(
@@ -242,6 +246,7 @@ public final class BelayClient {
                 transport.post("/v1/rollbacks/groups/" + encoded(group), order, Map.of(), Rollback.Member[].class));
     }
 
+    /** Returns when it is no longer {@code ordered}, or after {@code patience}. */
     public Rollback rollback(String id, Duration patience) {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
     }
@@ -281,8 +286,8 @@ public final class BelayClient {
                 new TypeReference<>() {});
     }
 
-    public NewKey createKey(String prompts, String environment) {
-        var order = Map.of("prompts", prompts, "environment", environment);
+    public NewKey createKey(String prompts, String environment, String use) {
+        var order = Map.of("prompts", prompts, "environment", environment, "use", use);
         return transport.post("/v1/keys", order, Map.of(), NewKey.class);
     }
 

@@ -7,6 +7,7 @@ public record KeyEntry(
         String id,
         String prompts,
         String environment,
+        String use,
         String createdBy,
         Instant createdAt,
         @Nullable String revokedBy,

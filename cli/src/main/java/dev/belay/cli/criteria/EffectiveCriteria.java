@@ -4,6 +4,7 @@ import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.document.CriteriaDocument;
 import dev.belay.contracts.document.CriteriaDocument.Ceilings;
 import dev.belay.contracts.document.CriteriaDocument.Detector;
+import dev.belay.contracts.document.CriteriaDocument.LivePolicy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,19 @@ record EffectiveCriteria(List<Setting> settings) {
                 criteria.judge() == null
                         ? "the platform's (BELAY_JUDGE), else the prompt's own model"
                         : criteria.judge()));
+        live(criteria.live(), settings);
         return new EffectiveCriteria(List.copyOf(settings));
+    }
+
+    private static void live(@Nullable LivePolicy live, List<Setting> settings) {
+        if (live == null) {
+            settings.add(setting("live", null, "nothing is rolled back by itself"));
+            return;
+        }
+        settings.add(setting("live.sample", live.sample(), number(live.sampleOrDefault() * 100) + "%"));
+        settings.add(setting("live.rollBackAt", live.rollBackAt(), String.valueOf(live.rollBackAtOrDefault())));
+        settings.add(
+                setting("live.within", live.within(), live.withinOrDefault().toSeconds() + "s"));
     }
 
     private static void ceilings(@Nullable Ceilings written, List<Setting> settings) {

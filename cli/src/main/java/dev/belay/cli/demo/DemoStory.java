@@ -59,7 +59,7 @@ final class DemoStory {
         handOff();
         tell(Chapter.warmerTone(), live);
         review();
-        rollBack();
+        observed();
     }
 
     private void criteria() {
@@ -128,9 +128,18 @@ final class DemoStory {
         typed(chapter.ends(), "publish", folder.path().toString(), "-m", chapter.message(), "--as", chapter.actor());
     }
 
-    private void rollBack() {
-        title("Something is wrong in production all the same: ops puts the previous version back.");
-        typed(ExitCode.OK, "rollback", PROMPT, "--reason", "patients ask what the summary is", "--yes", "--as", OPS);
+    /** Told by ops here, as an application would tell it: POST /v1/observations. */
+    private void observed() {
+        title("A patient is told the name of a medication all the same. The application tells what it got.");
+        typed(
+                ExitCode.OK,
+                "observe",
+                PROMPT,
+                "--text",
+                "Your knee is sprained [1]. You could take ibuprofen for that.",
+                "--wait",
+                "--as",
+                OPS);
     }
 
     private void title(String text) {

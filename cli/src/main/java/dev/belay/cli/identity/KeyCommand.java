@@ -13,18 +13,23 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "key",
-        header = "Keys for applications: they read what is live, and nothing else.",
+        header = "Keys: by which applications read what is live, and one that rolls back.",
         description = {
             "",
             "A key is for one prompt, or for all of a team, in one environment. It is shown once, when it is made; the",
             "platform keeps its digest alone. Applications send it as  Authorization: Bearer KEY  (or as the password of",
-            "Basic). Made and revoked by pm and ops."
+            "Basic). Made and revoked by pm and ops.",
+            "",
+            "--for read       reads what is live, and tells what the application got (the default)",
+            "--for trusted    the same; what it tells may alone cause a rollback",
+            "--for roll-back  orders rollbacks, and nothing else: for an alert, or when nobody can log in"
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  belay key create --prompts 'care/*' --environment production",
+            "  belay key create --prompts care/visit-summary --for roll-back",
             "  belay key list",
             "  belay key revoke key-7k2m9q4t1x"
         })
@@ -57,12 +62,18 @@ public final class KeyCommand implements Runnable {
                             paramLabel = "NAME",
                             defaultValue = "production",
                             description = "Default: ${DEFAULT-VALUE}.")
-                    String environment) {
-        var made = belay.client().createKey(prompts, environment);
+                    String environment,
+            @Option(
+                            names = "--for",
+                            paramLabel = "USE",
+                            defaultValue = "read",
+                            description = "read, trusted or roll-back. Default: ${DEFAULT-VALUE}.")
+                    String use) {
+        var made = belay.client().createKey(prompts, environment, use);
         var terminal = belay.terminal();
         terminal.result(made, () -> {
             terminal.say(terminal.bold(made.key()));
-            terminal.say("  " + made.id() + ": " + made.prompts() + " in " + made.environment()
+            terminal.say("  " + made.id() + ": " + made.prompts() + " in " + made.environment() + ", for " + made.use()
                     + ". Keep it now: it is not shown again.");
         });
         return ExitCode.OK;
@@ -76,8 +87,8 @@ public final class KeyCommand implements Runnable {
         var keys = belay.client().keys();
         var terminal = belay.terminal();
         terminal.result(keys, () -> {
-            keys.forEach(
-                    key -> terminal.say(key.id() + "  " + key.prompts() + " in " + key.environment() + state(key)));
+            keys.forEach(key -> terminal.say(
+                    key.id() + "  " + key.prompts() + " in " + key.environment() + ", for " + key.use() + state(key)));
             if (keys.isEmpty()) {
                 terminal.say("No keys. Make one:  belay key create --prompts 'team/*'");
             }

@@ -7,6 +7,7 @@ import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Refused;
 import dev.belay.cli.api.Unreachable;
+import dev.belay.cli.terminal.LocalTime;
 import dev.belay.cli.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -5,6 +5,7 @@ import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Deployment;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.terminal.Columns;
+import dev.belay.cli.terminal.LocalTime;
 import dev.belay.cli.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Rollback;
 import dev.belay.cli.api.RollbackTimes;
 import dev.belay.cli.terminal.Columns;
+import dev.belay.cli.terminal.LocalTime;
 import dev.belay.cli.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,12 @@
 package dev.belay.contracts.decision;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventType;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ public sealed interface DecisionEvent extends Event
                 DecisionEvent.ChangeHeldBack,
                 DecisionEvent.ChangeWithdrawn,
                 DecisionEvent.ChangeOutdated,
+                DecisionEvent.BreachDetected,
                 PersonEvent {
 
     String prompt();
@@ -53,6 +56,55 @@ public sealed interface DecisionEvent extends Event
     @EventType("dev.belay.change.outdated.v1")
     record ChangeOutdated(String prompt, String change, int attempt, int nextAttempt, String reason)
             implements DecisionEvent {}
+
+    /**
+     * What applications got from what is live breaks the PM's limit. Once for a deployment number.
+     *
+     * @param number deployment number that produced the outputs
+     * @param violated ids of the must-nots
+     * @param observations how many outputs violate one, in the time that the limit is for
+     * @param sources from how many sources they are
+     * @param outputs digests of the newest of them, the evidence
+     * @param criteria whose limit it is
+     * @param limit how many were too many
+     * @param reason why nothing is rolled back by itself; absent where it is
+     * @param detectedAt when the output was observed with which the limit was reached
+     */
+    @EventType("dev.belay.breach.detected.v1")
+    record BreachDetected(
+            String prompt,
+            String environment,
+            long number,
+            VersionRef version,
+            List<String> violated,
+            int observations,
+            int sources,
+            List<Digest> outputs,
+            Digest criteria,
+            int limit,
+            Answer answer,
+            @Nullable String reason,
+            Instant detectedAt)
+            implements DecisionEvent {
+
+        public BreachDetected {
+            violated = List.copyOf(violated);
+            outputs = List.copyOf(outputs);
+        }
+
+        @Override
+        public @Nullable String change() {
+            return null;
+        }
+    }
+
+    enum Answer {
+        @JsonProperty("roll-back")
+        ROLL_BACK,
+        /** People look at it. */
+        @JsonProperty("warn")
+        WARN
+    }
 
     /**
      * @param ruleSet the version of the rules that decided; old ones stay in the code

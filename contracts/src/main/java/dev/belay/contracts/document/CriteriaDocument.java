@@ -2,10 +2,15 @@ package dev.belay.contracts.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param passRate share of the cases that must pass, 0 to 1
  * @param judge the model that reads outputs where a criterion has words alone or a model-graded assertion, {@code
  *     provider:model}; where it is not said, the one that the platform names, and else the prompt's own
+ * @param live what follows from outputs that applications really got; where it is not said, they are read and nothing follows
  */
 public record CriteriaDocument(
         String owner,
@@ -28,7 +34,8 @@ public record CriteriaDocument(
         @Nullable Affects affects,
         @Nullable ReviewPolicy review,
         @Nullable List<SignOffRole> signOff,
-        @Nullable String judge) {
+        @Nullable String judge,
+        @Nullable LivePolicy live) {
 
     public static final double DEFAULT_PASS_RATE = 0.95;
 
@@ -43,7 +50,7 @@ public record CriteriaDocument(
             @Nullable List<FailureMode> failureModes,
             @Nullable Ceilings ceilings,
             @Nullable Regression regression) {
-        this(owner, mustHave, mustNot, passRate, failureModes, ceilings, regression, null, null, null, null);
+        this(owner, mustHave, mustNot, passRate, failureModes, ceilings, regression, null, null, null, null, null);
     }
 
     public List<MustHave> mustHaves() {
@@ -68,7 +75,18 @@ public record CriteriaDocument(
 
     public CriteriaDocument with(Regression compared) {
         return new CriteriaDocument(
-                owner, mustHave, mustNot, passRate, failureModes, ceilings, compared, affects, review, signOff, judge);
+                owner,
+                mustHave,
+                mustNot,
+                passRate,
+                failureModes,
+                ceilings,
+                compared,
+                affects,
+                review,
+                signOff,
+                judge,
+                live);
     }
 
     public Affects affectsOrDefault() {
@@ -199,6 +217,60 @@ public record CriteriaDocument(
         public int minAcceptedOf(int shown) {
             int rejectable = outputsOrDefault() - (minAccepted == null ? outputsOrDefault() - 1 : minAccepted);
             return shown < outputsOrDefault() ? shown : shown - rejectable;
+        }
+    }
+
+    /**
+     * @param sample share of the outputs that a judge model reads, like {@code 10%}; must-nots that need no judge are looked for
+     *     in every one
+     * @param rollBackAt how many outputs that violate a must-not roll the version back
+     * @param within how near to each other they lie, like {@code 10m}; older ones are ignored
+     */
+    public record LivePolicy(
+            @Nullable String sample,
+            @Nullable Integer rollBackAt,
+            @Nullable String within) {
+
+        private static final double SAMPLE = 0.1;
+        private static final Duration WITHIN = Duration.ofMinutes(10);
+        private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([smhd])");
+        private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)%");
+
+        /** 0 to 1. */
+        public double sampleOrDefault() {
+            return sample == null ? SAMPLE : share(sample).orElse(SAMPLE);
+        }
+
+        public int rollBackAtOrDefault() {
+            return rollBackAt == null ? 1 : rollBackAt;
+        }
+
+        public Duration withinOrDefault() {
+            return within == null ? WITHIN : span(within).orElse(WITHIN);
+        }
+
+        /** Of {@code 10%}; empty for anything else. */
+        public static Optional<Double> share(String text) {
+            var share = SHARE.matcher(text);
+            return Optional.of(share)
+                    .filter(Matcher::matches)
+                    .map(found -> Double.parseDouble(found.group(1)) / 100)
+                    .filter(found -> found <= 1);
+        }
+
+        /** Of {@code 90s}, {@code 10m}, {@code 6h} or {@code 7d}; empty for anything else. */
+        public static Optional<Duration> span(String text) {
+            var span = SPAN.matcher(text);
+            if (!span.matches()) {
+                return Optional.empty();
+            }
+            var unit = switch (span.group(2)) {
+                case "s" -> ChronoUnit.SECONDS;
+                case "m" -> ChronoUnit.MINUTES;
+                case "h" -> ChronoUnit.HOURS;
+                default -> ChronoUnit.DAYS;
+            };
+            return Optional.of(Duration.of(Long.parseLong(span.group(1)), unit));
         }
     }
 

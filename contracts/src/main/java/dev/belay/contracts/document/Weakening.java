@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.document.CriteriaDocument.Ceilings;
 import dev.belay.contracts.document.CriteriaDocument.Detector;
 import dev.belay.contracts.document.CriteriaDocument.FailureMode;
+import dev.belay.contracts.document.CriteriaDocument.LivePolicy;
 import dev.belay.contracts.document.CriteriaDocument.MustHave;
 import dev.belay.contracts.document.CriteriaDocument.MustNot;
 import dev.belay.contracts.document.CriteriaDocument.Regression;
@@ -55,6 +56,7 @@ public record Weakening(Kind kind, String what) {
                 weakens("regression strict → careful");
             }
             people(before, after);
+            live(before.live(), after.live());
             if (!Objects.equals(before.judge(), after.judge())) {
                 weakens("judge " + said(before.judge()) + " → " + said(after.judge()) + ", who may find less");
             }
@@ -130,6 +132,22 @@ public record Weakening(Kind kind, String what) {
                             Kind.REMOVES, "sign-off of " + role.name().toLowerCase(Locale.ROOT)));
                 }
             }
+        }
+
+        private void live(@Nullable LivePolicy before, @Nullable LivePolicy after) {
+            if (before == null) {
+                return;
+            }
+            if (after == null) {
+                found.add(new Weakening(Kind.REMOVES, "live: nothing is rolled back by itself"));
+                return;
+            }
+            lower("live: sample", before.sampleOrDefault(), after.sampleOrDefault());
+            higher("live: rollBackAt", (double) before.rollBackAtOrDefault(), (double) after.rollBackAtOrDefault());
+            lower(
+                    "live: within (s)",
+                    before.withinOrDefault().toSeconds(),
+                    after.withinOrDefault().toSeconds());
         }
 
         /** What a detector does that says nothing is Belay's own, which is not known here. */

@@ -8,7 +8,7 @@ import java.util.List;
 /** A service that signs, and the kinds of events (see {@link Kind}) that its key is good for: its own alone. */
 public enum Writer {
     PROMPT_REGISTRY("prompt-registry", Topic.CHANGES.topicName(), Topic.KEYS.topicName()),
-    EVAL_WORKER("eval-worker", Topic.EVAL_RESULTS.topicName()),
+    EVAL_WORKER("eval-worker", Topic.EVAL_RESULTS.topicName(), Kind.observation("violation")),
     GATE(
             "gate-service",
             Topic.RUN_CONTROL.topicName(),
@@ -19,7 +19,12 @@ public enum Writer {
             Kind.release("unfreeze"),
             Kind.release("retire")),
     ROLLBACK("rollback-service", Kind.release("rollback")),
-    PROMPT_DEPLOYER("prompt-deployer", Topic.DEPLOYMENTS.topicName(), Topic.LIVE.topicName());
+    PROMPT_DEPLOYER(
+            "prompt-deployer",
+            Topic.DEPLOYMENTS.topicName(),
+            Topic.LIVE.topicName(),
+            Topic.RECEIPTS.topicName(),
+            Kind.observation("output"));
 
     private final String wireName;
     private final List<String> kinds;

@@ -4,6 +4,8 @@ import dev.belay.contracts.change.ChangeEvent;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.key.KeyEvent;
+import dev.belay.contracts.observation.ObservationEvent;
+import dev.belay.contracts.receipt.ReceiptEvent;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveEvent;
 import dev.belay.contracts.release.ReleaseEvent;
@@ -26,8 +28,10 @@ public enum Topic {
     RELEASES("belay.releases", ReleaseEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     DEPLOYMENTS("belay.deployments", DeploymentEvent.class, Partitions.FOR_EVER, Retention.forEver()),
     LIVE("belay.live", LiveEvent.class, Partitions.FOR_EVER, Retention.compacted()),
+    RECEIPTS("belay.receipts", ReceiptEvent.class, Partitions.FEW, Retention.days(7)),
+    OBSERVATIONS("belay.observations", ObservationEvent.class, Partitions.RUNS, Retention.days(7)),
     /** Not compacted: a forged record must not make the broker drop the genuine one of its key. */
-    KEYS("belay.keys", KeyEvent.class, Partitions.KEYS, Retention.forEver());
+    KEYS("belay.keys", KeyEvent.class, Partitions.FEW, Retention.forEver());
 
     private static final Duration DEAD_LETTERS = Duration.ofDays(30);
     private static final Map<String, Topic> BY_NAME =
@@ -73,11 +77,11 @@ public enum Topic {
     /**
      * Whether the events of a key have to reach consumers in the order of their commits. Tasks and results need not:
      * each is about one task, and which of several results of a task counts does not depend on the order in which they
-     * come.
+     * come. Nor need observations and receipts, which carry their own time.
      */
     public boolean isOrdered() {
         return switch (this) {
-            case EVAL_TASKS, EVAL_RESULTS -> false;
+            case EVAL_TASKS, EVAL_RESULTS, RECEIPTS, OBSERVATIONS -> false;
             case CHANGES, RUN_CONTROL, DECISIONS, RELEASES, DEPLOYMENTS, LIVE, KEYS -> true;
         };
     }
@@ -89,7 +93,16 @@ public enum Topic {
     public boolean isSigned() {
         return switch (this) {
             case EVAL_TASKS -> false;
-            case CHANGES, RUN_CONTROL, EVAL_RESULTS, DECISIONS, RELEASES, DEPLOYMENTS, LIVE, KEYS -> true;
+            case CHANGES,
+                    RUN_CONTROL,
+                    EVAL_RESULTS,
+                    DECISIONS,
+                    RELEASES,
+                    DEPLOYMENTS,
+                    LIVE,
+                    RECEIPTS,
+                    OBSERVATIONS,
+                    KEYS -> true;
         };
     }
 
@@ -121,8 +134,8 @@ public enum Topic {
 
         private static final int RUNS = 12;
         private static final int TASKS = 48;
-        /** Each replica reads all of them, and they are few. */
-        private static final int KEYS = 1;
+        /** Each replica reads all of them. */
+        private static final int FEW = 1;
     }
 
     private static final class Retention {

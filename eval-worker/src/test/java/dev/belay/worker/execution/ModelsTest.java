@@ -81,7 +81,7 @@ class ModelsTest {
         var own = new Model("simulated", "care", null, null, null, null, null);
         var silent = new CriteriaDocument("pm@care.example", null, null, null, null, null, null);
         var naming = new CriteriaDocument(
-                "pm@care.example", null, null, null, null, null, null, null, null, null, "ollama:llama3");
+                "pm@care.example", null, null, null, null, null, null, null, null, null, "ollama:llama3", null);
 
         assertThat(judge(null, naming, own)).contains("ollama:llama3");
         assertThat(judge("openai:gpt-4.1-mini", naming, own)).contains("ollama:llama3");

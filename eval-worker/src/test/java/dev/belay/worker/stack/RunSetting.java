@@ -61,6 +61,10 @@ public final class RunSetting implements AutoCloseable {
         return topics;
     }
 
+    public Digest publish(String kind, Object document) {
+        return registry.publish(kind, document);
+    }
+
     public void stopRegistry() {
         registry.close();
     }

@@ -1,5 +1,6 @@
 package dev.belay.evaluation.document;
 
+import dev.belay.contracts.document.CriteriaDocument.LivePolicy;
 import dev.belay.evaluation.judging.Judge;
 import dev.belay.evaluation.text.Spelling;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ final class CriteriaRules {
                     "affects",
                     "review",
                     "signOff",
-                    "judge")
+                    "judge",
+                    "live")
             .meaning("mustHave", "mustHaves", "must", "musts", "have", "required")
             .meaning("mustNot", "mustNots", "mustnt", "mustNever", "never", "forbidden", "mustNotHave")
             .meaning("passRate", "threshold", "passThreshold", "qualityThreshold", "minPassRate")
@@ -40,7 +42,7 @@ final class CriteriaRules {
             .meaning("judge", "judgeModel", "grader", "model")
             .meaning("affects", "aspects", "detectors")
             .meaning("signOff", "signoff", "signOffs", "signers")
-            .unavailable("", "live");
+            .meaning("live", "production", "observations", "automatic");
     private static final FieldNames MUST_HAVE = FieldNames.of("id", "says", "assert", "rate")
             .meaning("says", "description", "text", "name", "title")
             .meaning("assert", "assertion", "asserts", "detect", "check", "test")
@@ -58,6 +60,11 @@ final class CriteriaRules {
                     "p95LatencyMs", "meanCostUsd", "latencyIncrease", "costIncrease", "soft")
             .meaning("p95LatencyMs", "p95", "latency", "latencyMs", "p95Latency", "maxLatency", "maxLatencyMs")
             .meaning("meanCostUsd", "cost", "meanCost", "costUsd", "maxCost", "maxCostUsd");
+    private static final FieldNames LIVE = FieldNames.of("sample", "rollBackAt", "within")
+            .meaning("sample", "share", "rate", "sampling")
+            .meaning("rollBackAt", "rollback", "limit", "max", "violations")
+            .meaning("within", "window", "period", "per")
+            .unavailable("", "recheck");
 
     private CriteriaRules() {}
 
@@ -78,6 +85,7 @@ final class CriteriaRules {
         regression(criteria.at("regression"));
         PeopleRules.check(criteria);
         judge(criteria.at("judge"));
+        live(criteria.at("live"));
         if (criteria.at("mustHave").value().isEmpty()
                 && criteria.at("mustNot").value().isEmpty()) {
             criteria.report()
@@ -170,6 +178,21 @@ final class CriteriaRules {
                 name.refuse(ceiling + " is not set, so it cannot be soft");
             }
         }
+    }
+
+    private static void live(Field live) {
+        if (!live.present() || !live.isObject(LIVE)) {
+            return;
+        }
+        var sample = live.at("sample");
+        sample.text()
+                .filter(text -> LivePolicy.share(text).isEmpty())
+                .ifPresent(text -> sample.expected("a share like 10%, up to 100%"));
+        live.at("rollBackAt").integer(1, 1_000_000, "how many outputs that violate a must-not, from 1");
+        var within = live.at("within");
+        within.text()
+                .filter(text -> LivePolicy.span(text).isEmpty())
+                .ifPresent(text -> within.expected("a time like 90s, 10m or 6h"));
     }
 
     private static void judge(Field judge) {

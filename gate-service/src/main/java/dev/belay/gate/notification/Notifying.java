@@ -1,5 +1,6 @@
 package dev.belay.gate.notification;
 
+import dev.belay.contracts.decision.DecisionEvent.BreachDetected;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.gate.GateConfig;
@@ -114,6 +115,25 @@ public class Notifying {
                 url("/v1/live/" + rollback.prompt()));
         var message = Message.rolledBack(rollback.prompt(), data.version(), data.left(), rollback.by(), data.url());
         tell(Occasion.ROLLED_BACK, data, message, now());
+    }
+
+    public void breached(BreachDetected breach) {
+        var url = url("/v1/breaches");
+        var data = new Data(
+                breach.prompt(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                breach.version().number(),
+                null,
+                null,
+                url);
+        var message = Message.breached(
+                breach.prompt(), data.version(), breach.violated(), breach.observations(), breach.reason(), url);
+        tell(Occasion.BREACHED, data, message, now());
     }
 
     private void tell(Occasion occasion, Data data, Message message, Instant at) {

@@ -41,7 +41,9 @@ public enum Service {
                     "/v1/promotions",
                     "/v1/adoptions",
                     "/v1/simulations",
-                    "/v1/webhooks")),
+                    "/v1/webhooks",
+                    "/v1/breaches",
+                    "/v1/shadow-prompts")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
     PROMPT_DEPLOYER(
             Writer.PROMPT_DEPLOYER,
@@ -50,6 +52,8 @@ public enum Service {
             List.of(
                     "/v1/live",
                     "/v1/deployments",
+                    "/v1/observations",
+                    "/v1/receipts",
                     "/ofrep/v1",
                     "/api/public/v2/prompts",
                     "/api/prompts",
@@ -59,7 +63,7 @@ public enum Service {
             Writer.EVAL_WORKER,
             "worker",
             160,
-            List.of("/v1/completions", "/v1/embeddings", "/v1/proofs", "/v1/rescorings"));
+            List.of("/v1/completions", "/v1/embeddings", "/v1/proofs", "/v1/rescorings", "/v1/observed"));
 
     private final Writer writer;
     private final String database;

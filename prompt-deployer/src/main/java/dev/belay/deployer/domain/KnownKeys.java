@@ -4,6 +4,7 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.key.KeyEvent;
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
 import dev.belay.contracts.key.KeyEvent.KeyRevoked;
+import dev.belay.contracts.key.KeyEvent.Use;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,15 @@ public final class KnownKeys {
         }
     }
 
-    /** @param text as an application sends it */
+    /**
+     * One that reads.
+     *
+     * @param text as an application sends it
+     */
     public Optional<KeyCreated> find(String text) {
-        return Optional.ofNullable(created.get(Digest.of(text))).filter(key -> !revoked.contains(key.id()));
+        return Optional.ofNullable(created.get(Digest.of(text)))
+                .filter(key -> !revoked.contains(key.id()))
+                .filter(key -> key.useOrDefault() != Use.ROLL_BACK);
     }
 
     public boolean isRevoked(String id) {

@@ -29,6 +29,7 @@ class KafkaClients {
 
     static final String OWNERS = "belay-deployer";
     private static final int LARGEST_REQUEST = 8 << 20;
+    private static final int SENT_WITHIN = 5_000;
 
     private final String bootstrapServers;
     private final DeployerConfig config;
@@ -96,6 +97,26 @@ class KafkaClients {
                 LARGEST_REQUEST,
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 (long) 2 * LARGEST_REQUEST);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** For events of which none waits for another. */
+    Producer<byte[], byte[]> producer() {
+        var settings = Map.<String, Object>of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                SENT_WITHIN,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                SENT_WITHIN / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                SENT_WITHIN,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                (long) LARGEST_REQUEST);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

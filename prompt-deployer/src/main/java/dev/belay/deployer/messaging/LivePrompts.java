@@ -22,6 +22,12 @@ public class LivePrompts {
                 .filter(live -> !live.nothingIsLive());
     }
 
+    /** What is or was live there; empty where nothing ever was. */
+    public Optional<LiveState> state(String prompt, String environment) {
+        return Optional.ofNullable(prompts.get(prompt))
+                .map(state -> state.environments().get(environment));
+    }
+
     /** Everything that is live in an environment, by the prompts' names. */
     public List<LiveState> in(String environment) {
         return prompts.values().stream()

@@ -1,9 +1,11 @@
 package dev.belay.deployer.rest;
 
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
+import dev.belay.contracts.key.KeyEvent.Use;
 import dev.belay.deployer.domain.KnownKeys;
 import dev.belay.deployer.messaging.KeyLog;
 import dev.belay.identity.Caller;
+import dev.belay.identity.Role;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.ForbiddenException;
@@ -35,6 +37,24 @@ public class LiveAccess {
                             .formatted(key.id(), key.prompts(), key.environment(), prompt, environment)));
         });
         caller.requireMember(prompt);
+    }
+
+    /**
+     * Whoever may say what applications got: a key of the prompt, or a person who may roll it back.
+     *
+     * @return whether that alone may cause a rollback
+     */
+    public boolean requireObserver(String prompt, String environment) {
+        require(prompt, environment);
+        if (key().isEmpty()) {
+            caller.require(prompt, Role.ENGINEER, Role.PM, Role.OPS);
+        }
+        return key().map(key -> key.useOrDefault() == Use.TRUSTED).orElse(true);
+    }
+
+    /** The key's id, or who it is. */
+    public String subject() {
+        return caller.subject();
     }
 
     public boolean includes(String prompt, String environment) {

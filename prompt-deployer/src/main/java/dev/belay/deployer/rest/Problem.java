@@ -8,7 +8,7 @@ public record Problem(String type, String title, int status, String detail) {
 
     private static final MediaType PROBLEM_JSON = new MediaType("application", "problem+json");
 
-    static Response response(Response.Status status, String title, String detail) {
+    public static Response response(Response.Status status, String title, String detail) {
         return Response.status(status)
                 .type(PROBLEM_JSON)
                 .entity(new Problem("about:blank", title, status.getStatusCode(), detail))

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,12 @@ class EndpointWalkIT {
                         404,
                         EndpointWalk.ANYBODY)
                 .expect("GET /ofrep/v1/stream", "/ofrep/v1/stream", 200, EndpointWalk.ANYBODY)
+                .expect(
+                        "POST /v1/observations",
+                        "/v1/observations",
+                        "{\"prompt\": \"%s\", \"number\": 1, \"output\": \"Rest.\"}".formatted(prompt),
+                        202,
+                        Set.of("engineer", "pm", "ops", "app"))
                 .expect("GET /v1/deployments", "/v1/deployments?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/deployments", "/v1/deployments", 200, EndpointWalk.ANYBODY)
                 .differences();

@@ -14,6 +14,7 @@ import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.key.KeyEvent;
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
 import dev.belay.contracts.key.KeyEvent.KeyRevoked;
+import dev.belay.contracts.key.KeyEvent.Use;
 import dev.belay.contracts.signing.Writer;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.deployer.domain.Releases;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,13 +116,58 @@ class KeyIT {
                 .until(() -> live("/letter").extract().statusCode() == 401);
     }
 
+    @Test
+    void applicationTellsWhatItGotAndBadOnesChangeNothing() {
+        announce(Writer.PROMPT_REGISTRY, created(team + "/*"));
+        await().atMost(SOON).until(() -> live("/letter").extract().statusCode() == 200);
+        var letter = team + "/letter";
+
+        var first = observe("{\"id\": \"a\", \"prompt\": \"" + letter + "\", \"number\": 1, \"output\": \"Rest.\"}")
+                .statusCode(202)
+                .extract()
+                .<String>path("observations[0]");
+        observe("[{\"id\": \"a\", \"prompt\": \"" + letter + "\", \"version\": 1, \"output\": \"Rest.\"},"
+                        + " {\"prompt\": \"" + letter + "\", \"number\": 1, \"output\": \"x\", \"evaluation\": true}]")
+                .statusCode(202)
+                .body("observations", equalTo(List.of(first)));
+        observe("{\"prompt\": \"" + letter + "\", \"number\": 9, \"output\": \"Rest.\"}")
+                .statusCode(400)
+                .body("detail", containsString("number: 9"));
+        observe("{\"prompt\": \"" + letter + "\", \"output\": \"Rest.\"}")
+                .statusCode(400)
+                .body("detail", containsString("one of them"));
+        observe("{\"prompt\": \"" + letter + "\", \"number\": \"one\", \"output\": \"Rest.\"}")
+                .statusCode(400);
+        observe("{\"prompt\": \"other-" + letter + "\", \"number\": 1, \"output\": \"Rest.\"}")
+                .statusCode(403);
+    }
+
+    /** What only rolls back does not read. */
+    @Test
+    void aKeyForRollbacksOpensNothing() {
+        announce(
+                Writer.PROMPT_REGISTRY,
+                new KeyCreated(id, Digest.of(text), team + "/*", "production", "ops@care.example", Use.ROLL_BACK));
+        await().during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> live("/letter").extract().statusCode() == 401);
+    }
+
+    private ValidatableResponse observe(String body) {
+        return given().header("Authorization", "Bearer " + text)
+                .contentType("application/json")
+                .body(body)
+                .post("/v1/observations")
+                .then();
+    }
+
     private KeyCreated created(String opens) {
         return created(id, text, opens);
     }
 
     /** @param text as the application sends it */
     static KeyCreated created(String id, String text, String opens) {
-        return new KeyCreated(id, Digest.of(text), opens, "production", "ops@care.example");
+        return new KeyCreated(id, Digest.of(text), opens, "production", "ops@care.example", null);
     }
 
     static void announce(Writer writer, KeyEvent event) {

@@ -39,6 +39,7 @@ class DecisionListener {
             case DecisionEvent.ChangeWithdrawn withdrawn -> changes.decided(withdrawn.change(), at);
             case DecisionEvent.ChangeHeldBack heldBack -> changes.heldBack(heldBack.change(), at);
             case DecisionEvent.ChangeOutdated outdated -> changes.reopened(outdated.change());
+            case DecisionEvent.BreachDetected breach -> {}
             case PersonEvent byPerson -> {}
         }
     }

@@ -41,6 +41,26 @@ public sealed interface RollbackOrder {
                 .orElseGet(NotLive::new);
     }
 
+    /**
+     * Of what was live at a number, and everything that came after it: to the newest version before it that no rollback left.
+     *
+     * @param from the deployment number that is to be left
+     * @param left what was live at it
+     */
+    static RollbackOrder leaving(Deployments deployments, String environment, long from, VersionRef left) {
+        return deployments
+                .in(environment)
+                .map(here -> here.history().reversed().stream()
+                        .filter(past -> past.number() < from)
+                        .map(Deployed::version)
+                        .filter(version -> !version.equals(left))
+                        .filter(version -> !deployments.held().contains(version.digest()))
+                        .findFirst()
+                        .<RollbackOrder>map(target -> new Ordered(from, left, target))
+                        .orElseGet(() -> new NoLastKnownGood(left)))
+                .orElseGet(NotLive::new);
+    }
+
     private static RollbackOrder byDefault(Deployments deployments, Environment here) {
         return lastKnownGood(deployments, here)
                 .<RollbackOrder>map(target -> new Ordered(here.number(), here.live(), target))

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Groups {
 
-    /** Who orders when no person does. */
-    private static final String BELAY = "belay";
-
     private static final Logger LOG = Logger.getLogger(Groups.class);
 
     private final GroupedReleaseStore releases;
@@ -80,7 +77,7 @@ public class Groups {
             return;
         }
         var reason = "it was approved together with others, of which one did not go live (" + release.group() + ")";
-        var answer = ordering.ordered(asked(release, reason, BELAY, "undo " + release.release()));
+        var answer = ordering.ordered(asked(release, reason, Ordering.BELAY, "undo " + release.release()));
         switch (answer) {
             case Answer.Accepted accepted -> LOG.warnf("%s goes back: %s", release.prompt(), reason);
             case Answer.Known known -> {}

@@ -1,6 +1,7 @@
 package dev.belay.rollback.ordering;
 
 import dev.belay.contracts.canonical.Digest;
+import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.ReleaseEvent.RollbackOrdered;
 import dev.belay.outbox.Outbox;
 import dev.belay.rollback.domain.Rollback;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Orders a rollback: its row and its release are committed together, before anybody is told that it is accepted. */
 @ApplicationScoped
 public class Ordering {
+
+    /** Who orders when no person does. */
+    static final String BELAY = "belay";
 
     private final DeploymentsStore deployments;
     private final VersionContentStore contents;
@@ -82,8 +86,27 @@ public class Ordering {
                 : new Answer.KeyTaken(earlier.rollback());
     }
 
+    /**
+     * As {@link #ordered}, of what was live at a number.
+     *
+     * @param from that number
+     * @param left what was live at it
+     */
+    public Answer ordered(Asked asked, long from, VersionRef left) {
+        var earlier = rollbacks.orderedUnder(String.valueOf(asked.idempotencyKey()));
+        return earlier.<Answer>map(known -> new Answer.Known(known.rollback()))
+                .orElseGet(() -> orderAnew(
+                        asked,
+                        asked.request(),
+                        RollbackOrder.leaving(deployments.of(asked.prompt()), asked.environment(), from, left)));
+    }
+
     private Answer orderAnew(Asked asked, Digest request) {
-        var decided = RollbackOrder.of(deployments.of(asked.prompt()), asked.environment(), asked.to());
+        return orderAnew(
+                asked, request, RollbackOrder.of(deployments.of(asked.prompt()), asked.environment(), asked.to()));
+    }
+
+    private Answer orderAnew(Asked asked, Digest request, RollbackOrder decided) {
         if (!(decided instanceof Ordered order)) {
             return new Answer.NotPossible(decided);
         }

@@ -66,6 +66,20 @@ class RollbackOrderTest {
     }
 
     @Test
+    void whatALaterDeploymentFollowedIsLeftWithIt() {
+        var deployments = after(live(1, 1), live(2, 2), live(3, 3));
+
+        assertThat(RollbackOrder.leaving(deployments, "production", 2, version(2)))
+                .isEqualTo(new Ordered(2, version(2), version(1)));
+        assertThat(RollbackOrder.leaving(deployments, "production", 1, version(1)))
+                .isEqualTo(new NoLastKnownGood(version(1)));
+        assertThat(RollbackOrder.leaving(after(live(1, 1), live(2, 2), step(3, 3, 5)), "production", 3, version(3)))
+                .isEqualTo(new Ordered(3, version(3), version(2)));
+        assertThat(RollbackOrder.leaving(Deployments.none(PROMPT), "production", 1, version(1)))
+                .isEqualTo(new NotLive());
+    }
+
+    @Test
     void whileAStepIsUnderWayWhatTheRestGetsIsTheLastKnownGood() {
         var deployments = after(live(1, 1), live(2, 2), step(3, 3, 5));
 

@@ -146,6 +146,7 @@ class CompletionResourceIT {
                         "{\"completions\": [\"%s\"]}".formatted(recorded().value()),
                         200,
                         readers)
+                .expect("GET /v1/observed", "/v1/observed?prompt=care/x", 200, EndpointWalk.READERS)
                 .expect("POST /v1/proofs", "/v1/proofs", PROOF, 200, Set.of("engineer", "pm"))
                 .expect("GET /v1/proofs/{criteria}", "/v1/proofs/" + proven(), 200, readers)
                 .expect("POST /v1/rescorings", "/v1/rescorings", RESCORING, 200, Set.of("engineer", "pm"))

@@ -88,6 +88,7 @@ class DeploymentListener {
     private void follow(ReleaseApplied applied, boolean here) {
         boolean closed = closing.follow(applied, digest -> versions.named(applied.prompt(), digest));
         if (!here) {
+            prompts.applied(applied);
             if (closed) {
                 take(applied.prompt(), attempt -> AttemptLife.onRolledBackElsewhere(attempt, applied));
             }

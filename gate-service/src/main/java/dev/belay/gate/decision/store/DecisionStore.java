@@ -1,6 +1,7 @@
 package dev.belay.gate.decision.store;
 
 import dev.belay.contracts.canonical.CanonicalJson;
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent.Decision;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.run.CaseEvaluated;
@@ -116,6 +117,15 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
                 .stream()
                 .map(DecisionStore::stored)
                 .toList();
+    }
+
+    /** Whether a decision that was no mere check approved the version, or one was made against it as what is live. */
+    public boolean isApproved(String prompt, Digest version) {
+        return count(
+                        "prompt = ?1 and verdict = 'approved' and check = false and decision like ?2",
+                        prompt,
+                        "%" + version.value() + "%")
+                > 0;
     }
 
     public long countAfter(@Nullable String prompt, String run) {

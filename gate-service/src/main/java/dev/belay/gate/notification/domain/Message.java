@@ -42,6 +42,22 @@ public record Message(List<String> lines, String url) {
         return line("%s is rolled back%s to version %d%s".formatted(prompt, from, version, whose), url);
     }
 
+    /** @param reason why nothing is rolled back by itself; absent where it is */
+    public static Message breached(
+            String prompt, int version, List<String> violated, int observations, @Nullable String reason, String url) {
+        var what = "%s version %d: %d output%s that applications got violate%s %s"
+                .formatted(
+                        prompt,
+                        version,
+                        observations,
+                        observations == 1 ? "" : "s",
+                        observations == 1 ? "s" : "",
+                        String.join(", ", violated));
+        return line(
+                what + (reason == null ? "; it is being rolled back" : "; nothing is rolled back by itself: " + reason),
+                url);
+    }
+
     private static Message line(String line, String url) {
         return new Message(List.of(line), url);
     }

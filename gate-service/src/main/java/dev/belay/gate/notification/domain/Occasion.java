@@ -15,6 +15,8 @@ public enum Occasion {
     SIGN_OFF_REQUESTED,
     DECIDED,
     ROLLED_BACK,
+    /** What applications got broke the PM's limit. */
+    BREACHED,
     WEEKLY_DIGEST;
 
     /** What {@code channel} can be told of: the digest is prose, which no system reads. */

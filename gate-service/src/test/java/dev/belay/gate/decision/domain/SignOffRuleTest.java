@@ -128,6 +128,7 @@ class SignOffRuleTest {
                 null,
                 null,
                 List.of(roles),
+                null,
                 null);
         var inputs = aRun().with(criteria)
                 .withCases(2)

@@ -113,6 +113,7 @@ class HandoffTest {
                 affects,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.belay.registry.keys.rest;
 
+import dev.belay.contracts.key.KeyEvent.Use;
 import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
 import dev.belay.registry.keys.store.KeyStore;
@@ -19,7 +20,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path("/v1/keys")
-@Tag(name = "keys", description = "By which applications read what is live, and nothing else")
+@Tag(
+        name = "keys",
+        description =
+                "By which applications read what is live, and by which rollbacks are ordered when nobody can log in")
 public class KeyResource {
 
     private static final Pattern PROMPTS =
@@ -34,11 +38,17 @@ public class KeyResource {
         this.caller = caller;
     }
 
-    /** @param prompts {@code team/name}, or {@code team/*} for all of a team */
-    public record Order(@Nullable String prompts, @Nullable String environment) {}
+    /**
+     * @param prompts {@code team/name}, or {@code team/*} for all of a team
+     * @param use {@code read} where absent, {@code trusted} or {@code roll-back}
+     */
+    public record Order(
+            @Nullable String prompts,
+            @Nullable String environment,
+            @Nullable String use) {}
 
     /** @param key what the application sends; it is shown this once and kept nowhere */
-    public record NewKey(String id, String key, String prompts, String environment) {}
+    public record NewKey(String id, String key, String prompts, String environment, Use use) {}
 
     @POST
     @Operation(summary = "Make a key for prompts of one team in one environment")
@@ -52,12 +62,15 @@ public class KeyResource {
         if (!ENVIRONMENT.matcher(environment).matches()) {
             throw refused("environment: \"" + environment + "\" (expected: like production)");
         }
+        var named = order.use() == null ? Use.READ.wireName() : order.use();
+        var use = Use.named(named)
+                .orElseThrow(() -> refused("use: \"" + named + "\" (expected: read, trusted or roll-back)"));
         caller.require(prompts, Role.PM, Role.OPS);
-        var created = keys.create(prompts, environment, caller.subject());
+        var created = keys.create(prompts, environment, use, caller.subject());
         var entry = created.entry();
         return RestResponse.status(
                 RestResponse.Status.CREATED,
-                new NewKey(entry.id(), created.text(), entry.prompts(), entry.environment()));
+                new NewKey(entry.id(), created.text(), entry.prompts(), entry.environment(), entry.use()));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.belay.registry.keys.store;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -19,6 +20,9 @@ class KeyRow {
     String prompts;
 
     String environment;
+
+    @Column(name = "key_use")
+    String use;
 
     String createdBy;
 

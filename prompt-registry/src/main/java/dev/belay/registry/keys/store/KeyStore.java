@@ -3,6 +3,7 @@ package dev.belay.registry.keys.store;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
 import dev.belay.contracts.key.KeyEvent.KeyRevoked;
+import dev.belay.contracts.key.KeyEvent.Use;
 import dev.belay.outbox.Outbox;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,7 @@ public class KeyStore implements PanacheRepositoryBase<KeyRow, String> {
             String id,
             String prompts,
             String environment,
+            Use use,
             String createdBy,
             Instant createdAt,
             @Nullable String revokedBy,
@@ -42,17 +44,18 @@ public class KeyStore implements PanacheRepositoryBase<KeyRow, String> {
     public record Created(Entry entry, String text) {}
 
     @Transactional
-    public Created create(String prompts, String environment, String by) {
+    public Created create(String prompts, String environment, Use use, String by) {
         var text = KeyText.next();
         var row = new KeyRow();
         row.id = "key-" + UUID.randomUUID();
         row.digest = Digest.of(text).value();
         row.prompts = prompts;
         row.environment = environment;
+        row.use = use.wireName();
         row.createdBy = by;
         row.createdAt = now();
         persist(row);
-        outbox.add(new KeyCreated(row.id, Digest.of(text), prompts, environment, by));
+        outbox.add(new KeyCreated(row.id, Digest.of(text), prompts, environment, by, use));
         return new Created(entry(row), text);
     }
 
@@ -84,6 +87,13 @@ public class KeyStore implements PanacheRepositoryBase<KeyRow, String> {
 
     private static Entry entry(KeyRow row) {
         return new Entry(
-                row.id, row.prompts, row.environment, row.createdBy, row.createdAt, row.revokedBy, row.revokedAt);
+                row.id,
+                row.prompts,
+                row.environment,
+                Use.named(row.use).orElseThrow(),
+                row.createdBy,
+                row.createdAt,
+                row.revokedBy,
+                row.revokedAt);
     }
 }

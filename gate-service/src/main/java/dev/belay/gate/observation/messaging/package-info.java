@@ -1,0 +1,5 @@
+/** Takes what workers found in observations. */
+@NullMarked
+package dev.belay.gate.observation.messaging;
+
+import org.jspecify.annotations.NullMarked;

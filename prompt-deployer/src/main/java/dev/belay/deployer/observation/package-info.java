@@ -1,0 +1,5 @@
+/** Takes from applications what they really got. */
+@NullMarked
+package dev.belay.deployer.observation;
+
+import org.jspecify.annotations.NullMarked;
