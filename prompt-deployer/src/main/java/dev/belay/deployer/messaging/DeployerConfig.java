@@ -15,6 +15,12 @@ public interface DeployerConfig {
     /** How often a replica asks the broker how far it is behind; this is also how it notices that Kafka is away. */
     Duration contactInterval();
 
+    /** How long a replica may not have read Kafka's end and still call itself ready. */
+    Duration readyWithoutKafka();
+
+    /** How often a replica says how far it has read, and what was fetched from it. */
+    Duration reportInterval();
+
     /** How many deployment events are kept in memory, newest first. */
     int deploymentLogSize();
 }

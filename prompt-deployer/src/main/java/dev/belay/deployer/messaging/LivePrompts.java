@@ -28,6 +28,11 @@ public class LivePrompts {
                 .map(state -> state.environments().get(environment));
     }
 
+    /** Of the prompt's releases. */
+    public int partitionOf(String prompt) {
+        return ReleaseRecord.partitionOf(prompt);
+    }
+
     /** Everything that is live in an environment, by the prompts' names. */
     public List<LiveState> in(String environment) {
         return prompts.values().stream()

@@ -47,9 +47,19 @@ public class LiveAccess {
     public boolean requireObserver(String prompt, String environment) {
         require(prompt, environment);
         if (key().isEmpty()) {
-            caller.require(prompt, Role.ENGINEER, Role.PM, Role.OPS);
+            caller.require(prompt, Role.ENGINEER, Role.PM, Role.OPS, Role.APP);
         }
-        return key().map(key -> key.useOrDefault() == Use.TRUSTED).orElse(true);
+        return key().map(key -> key.useOrDefault() == Use.TRUSTED).orElseGet(() -> mayRollBack(prompt));
+    }
+
+    private boolean mayRollBack(String prompt) {
+        var team = prompt.substring(0, prompt.indexOf('/'));
+        return caller.is(Role.ENGINEER, team) || caller.is(Role.PM, team) || caller.is(Role.OPS, team);
+    }
+
+    /** Whoever reads everything of the team. */
+    public void requireReader(String prompt) {
+        caller.requireReader(prompt);
     }
 
     /** The key's id, or who it is. */

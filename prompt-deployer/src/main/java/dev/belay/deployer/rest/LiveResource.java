@@ -5,8 +5,12 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveState;
+import dev.belay.deployer.domain.Split;
 import dev.belay.deployer.messaging.LivePrompts;
+import dev.belay.deployer.receipt.Fetches;
+import dev.belay.deployer.receipt.domain.Protocol;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -32,13 +36,16 @@ public class LiveResource {
     private final LivePrompts prompts;
     private final String defaultEnvironment;
     private final LiveAccess access;
+    private final Fetches fetches;
 
     LiveResource(
             LivePrompts prompts,
             @ConfigProperty(name = "belay.environment") String defaultEnvironment,
-            LiveAccess access) {
+            LiveAccess access,
+            Fetches fetches) {
         this.prompts = prompts;
         this.access = access;
+        this.fetches = fetches;
         this.defaultEnvironment = defaultEnvironment;
     }
 
@@ -47,6 +54,8 @@ public class LiveResource {
      * @param content the version's document
      * @param release the release that made it live
      * @param since when that was ordered
+     * @param step per cent of the targeting keys that get another version; absent when all get the same
+     * @param candidate that other version, where it is pushed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Live(
@@ -60,20 +69,58 @@ public class LiveResource {
 
             String release,
             DeploymentEvent.Kind kind,
-            Instant since) {
+            Instant since,
+            @Nullable Integer step,
+            @Nullable Stepped candidate) {
 
-        static Live of(LiveState live, @Nullable String content) {
+        static Live listed(LiveState live) {
+            return of(live, live.version(), null);
+        }
+
+        static Live of(LiveState live, Split got) {
+            return of(live, got.version(), got.content());
+        }
+
+        /** With both versions while a step is under way: whoever is pushed to divides its users itself. */
+        static Live pushed(LiveState live) {
+            var listed = of(live, live.version(), live.content());
+            var candidate = live.candidate();
+            return candidate == null
+                    ? listed
+                    : new Live(
+                            listed.prompt(),
+                            listed.environment(),
+                            listed.number(),
+                            listed.version(),
+                            listed.content(),
+                            listed.release(),
+                            listed.kind(),
+                            listed.since(),
+                            listed.step(),
+                            new Stepped(candidate.version(), candidate.content()));
+        }
+
+        private static Live of(LiveState live, VersionRef version, @Nullable String content) {
             return new Live(
                     live.prompt(),
                     live.environment(),
                     live.number(),
-                    live.version(),
+                    version,
                     content,
                     live.release(),
                     live.kind(),
-                    live.since());
+                    live.since(),
+                    live.candidate() == null ? null : live.step(),
+                    null);
         }
     }
+
+    /** What a step gives to its share of the targeting keys. */
+    public record Stepped(
+            VersionRef version,
+
+            @Schema(implementation = Object.class) @JsonRawValue
+            String content) {}
 
     @GET
     @Operation(summary = "Everything of the caller's teams that is live in an environment, without content")
@@ -81,33 +128,45 @@ public class LiveResource {
         var where = orDefault(environment);
         return prompts.in(where).stream()
                 .filter(live -> access.includes(live.prompt(), where))
-                .map(live -> Live.of(live, null))
+                .map(Live::listed)
                 .toList();
     }
 
     /** {@code team/name} as two segments or as one with an escaped slash. */
     @GET
     @Path("{prompt: .+}")
-    @Operation(summary = "The live version of a prompt, with its content")
+    @Operation(
+            summary = "The live version of a prompt, with its content",
+            description = "While a step is under way, targetingKey says for whom: the same key gets the same version.")
     public Response one(
             @PathParam("prompt") String prompt,
             @QueryParam("environment") @Nullable String environment,
+            @QueryParam("targetingKey") @Nullable String targetingKey,
+            @HeaderParam("User-Agent") @Nullable String userAgent,
             @Context Request request) {
         var where = orDefault(environment);
         access.require(prompt, where);
         return prompts.live(prompt, where)
-                .map(live -> answer(live, request))
-                .orElseGet(() -> Problem.response(
-                        Response.Status.NOT_FOUND,
-                        "Nothing is live",
-                        "Nothing is live for " + prompt + " in " + where + ". GET /v1/live?environment=" + where
-                                + " lists what is."));
+                .map(live -> {
+                    var got = Split.of(live, targetingKey);
+                    fetches.count(live, got, Protocol.BELAY, access.subject(), userAgent);
+                    return answer(live, got, request);
+                })
+                .orElseGet(() -> nothing(prompt, where));
     }
 
-    private static Response answer(LiveState live, Request request) {
-        var tag = new EntityTag(live.number() + "-" + live.version().digest().brief());
+    static Response nothing(String prompt, String environment) {
+        return Problem.response(
+                Response.Status.NOT_FOUND,
+                "Nothing is live",
+                "Nothing is live for " + prompt + " in " + environment + ". GET /v1/live?environment=" + environment
+                        + " lists what is.");
+    }
+
+    private static Response answer(LiveState live, Split got, Request request) {
+        var tag = new EntityTag(live.number() + "-" + got.version().digest().brief());
         var unchanged = request.evaluatePreconditions(tag);
-        var response = unchanged == null ? Response.ok(Live.of(live, live.content())) : unchanged;
+        var response = unchanged == null ? Response.ok(Live.of(live, got)) : unchanged;
         return response.tag(tag).cacheControl(askEachTime()).build();
     }
 

@@ -120,9 +120,7 @@ public class LiveStreamResource {
                         .data(text(Map.of(
                                 "prompt", live.prompt(), "environment", live.environment(), "number", live.number())))
                         .build()
-                : event.name("release")
-                        .data(text(Live.of(live, live.content())))
-                        .build();
+                : event.name("release").data(text(Live.pushed(live))).build();
     }
 
     private static String text(Object body) {

@@ -3,8 +3,11 @@ package dev.belay.deployer.sdk;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.deployer.messaging.LivePrompts;
+import dev.belay.deployer.receipt.Fetches;
+import dev.belay.deployer.receipt.domain.Protocol;
 import dev.belay.deployer.rest.LiveAccess;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,16 +30,19 @@ public class BraintrustResource {
 
     private final LivePrompts prompts;
     private final LiveAccess access;
+    private final Fetches fetches;
     private final String defaultEnvironment;
     private final Optional<URI> address;
 
     BraintrustResource(
             LivePrompts prompts,
             LiveAccess access,
+            Fetches fetches,
             @ConfigProperty(name = "belay.environment") String defaultEnvironment,
             @ConfigProperty(name = "belay.url") Optional<URI> address) {
         this.prompts = prompts;
         this.access = access;
+        this.fetches = fetches;
         this.defaultEnvironment = defaultEnvironment;
         this.address = address;
     }
@@ -66,7 +72,8 @@ public class BraintrustResource {
             @QueryParam("project_name") @Nullable String project,
             @QueryParam("slug") @Nullable String slug,
             @QueryParam("version") @Nullable String version,
-            @QueryParam("environment") @Nullable String environment) {
+            @QueryParam("environment") @Nullable String environment,
+            @HeaderParam("User-Agent") @Nullable String userAgent) {
         if (project == null || slug == null) {
             return error(400, "project_name and slug: missing (expected: the team, and the prompt's name in it)");
         }
@@ -75,7 +82,9 @@ public class BraintrustResource {
         access.require(prompt, where);
         var answer = EventJson.mapper().createObjectNode();
         var objects = answer.putArray("objects");
-        served(prompts.live(prompt, where), version).map(BraintrustPrompt::of).ifPresent(objects::add);
+        served(prompts.live(prompt, where), version, userAgent)
+                .map(BraintrustPrompt::of)
+                .ifPresent(objects::add);
         return Response.ok(answer).build();
     }
 
@@ -85,19 +94,22 @@ public class BraintrustResource {
     public Response byId(
             @PathParam("id") String id,
             @QueryParam("version") @Nullable String version,
-            @QueryParam("environment") @Nullable String environment) {
+            @QueryParam("environment") @Nullable String environment,
+            @HeaderParam("User-Agent") @Nullable String userAgent) {
         var where = environment(environment);
         var live = prompts.in(where).stream()
                 .filter(each -> access.includes(each.prompt(), where))
                 .filter(each -> BraintrustPrompt.id(each.prompt()).equals(id))
                 .findFirst();
-        return served(live, version)
+        return served(live, version, userAgent)
                 .map(served -> Response.ok(BraintrustPrompt.of(served)).build())
                 .orElseGet(() -> error(404, "Prompt " + id + " not found; only what is live is served"));
     }
 
-    private static Optional<Served> served(Optional<LiveState> live, @Nullable String version) {
-        return live.map(Served::of).filter(served -> version == null || BraintrustPrompt.isVersion(version, served));
+    private Optional<Served> served(Optional<LiveState> live, @Nullable String version, @Nullable String userAgent) {
+        var served = live.map(Served::of).filter(one -> version == null || BraintrustPrompt.isVersion(version, one));
+        served.ifPresent(one -> fetches.count(one.live(), one.got(), Protocol.BRAINTRUST, access.subject(), userAgent));
+        return served;
     }
 
     private String environment(@Nullable String asked) {

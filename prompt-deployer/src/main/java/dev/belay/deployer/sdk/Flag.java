@@ -11,7 +11,9 @@ final class Flag {
     /** {@code metadata} is flat: their clients keep texts, numbers and truth values alone. */
     static ObjectNode of(Served served) {
         var flag = EventJson.mapper().createObjectNode();
-        flag.put("key", served.prompt()).put("reason", "STATIC").put("variant", "v" + served.version());
+        flag.put("key", served.prompt())
+                .put("reason", served.live().candidate() == null ? "STATIC" : "SPLIT")
+                .put("variant", "v" + served.version());
         flag.set("value", EventJson.mapper().valueToTree(served.document()));
         flag.putObject("metadata")
                 .put("version", served.version())

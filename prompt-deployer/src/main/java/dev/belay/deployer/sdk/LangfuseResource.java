@@ -3,8 +3,11 @@ package dev.belay.deployer.sdk;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.deployer.messaging.LivePrompts;
+import dev.belay.deployer.receipt.Fetches;
+import dev.belay.deployer.receipt.domain.Protocol;
 import dev.belay.deployer.rest.LiveAccess;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -26,14 +29,17 @@ public class LangfuseResource {
 
     private final LivePrompts prompts;
     private final LiveAccess access;
+    private final Fetches fetches;
     private final String defaultEnvironment;
 
     LangfuseResource(
             LivePrompts prompts,
             LiveAccess access,
+            Fetches fetches,
             @ConfigProperty(name = "belay.environment") String defaultEnvironment) {
         this.prompts = prompts;
         this.access = access;
+        this.fetches = fetches;
         this.defaultEnvironment = defaultEnvironment;
     }
 
@@ -47,7 +53,8 @@ public class LangfuseResource {
     public Response one(
             @PathParam("name") String name,
             @QueryParam("version") @Nullable String version,
-            @QueryParam("label") @Nullable String label) {
+            @QueryParam("label") @Nullable String label,
+            @HeaderParam("User-Agent") @Nullable String userAgent) {
         if (version != null && label != null) {
             return problem(400, "InvalidRequestError", "version and label: both are given (expected: one of them)");
         }
@@ -59,7 +66,10 @@ public class LangfuseResource {
         return prompts.live(name, environment)
                 .map(Served::of)
                 .filter(served -> version == null || version.equals(Integer.toString(served.version())))
-                .map(served -> Response.ok(LangfusePrompt.of(served)).build())
+                .map(served -> {
+                    fetches.count(served.live(), served.got(), Protocol.LANGFUSE, access.subject(), userAgent);
+                    return Response.ok(LangfusePrompt.of(served)).build();
+                })
                 .orElseGet(() -> problem(
                         404,
                         "LangfuseNotFoundError",

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.LiveState;
+import dev.belay.deployer.domain.Split;
 import dev.belay.deployer.messaging.LivePrompts;
+import dev.belay.deployer.receipt.Fetches;
+import dev.belay.deployer.receipt.domain.Protocol;
 import dev.belay.deployer.rest.LiveAccess;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -35,27 +38,37 @@ public class OfrepResource {
 
     private final LivePrompts prompts;
     private final LiveAccess access;
+    private final Fetches fetches;
     private final String defaultEnvironment;
 
     OfrepResource(
             LivePrompts prompts,
             LiveAccess access,
+            Fetches fetches,
             @ConfigProperty(name = "belay.environment") String defaultEnvironment) {
         this.prompts = prompts;
         this.access = access;
+        this.fetches = fetches;
         this.defaultEnvironment = defaultEnvironment;
     }
 
     @POST
     @Path("{key: .+}")
     @Operation(summary = "The live version of a prompt, as an OFREP client evaluates a flag")
-    public Response one(@PathParam("key") String key, @Nullable JsonNode body) {
+    public Response one(
+            @PathParam("key") String key,
+            @HeaderParam("User-Agent") @Nullable String userAgent,
+            @Nullable JsonNode body) {
         var environment = environment(body);
         if (!key.contains("/") || !access.includes(key, environment)) {
             return notFound(key, environment);
         }
         return prompts.live(key, environment)
-                .map(live -> Response.ok(Flag.of(Served.of(live))).build())
+                .map(live -> {
+                    var served = Served.of(live, targetingKey(body));
+                    fetches.count(live, served.got(), Protocol.OFREP, access.subject(), userAgent);
+                    return Response.ok(Flag.of(served)).build();
+                })
                 .orElseGet(() -> notFound(key, environment));
     }
 
@@ -63,18 +76,23 @@ public class OfrepResource {
     @Operation(
             summary = "All that is live for the caller; with If-None-Match 304 when nothing changed",
             description = "Names the stream that says when to ask again.")
-    public Response all(@HeaderParam("If-None-Match") @Nullable String known, @Nullable JsonNode body) {
+    public Response all(
+            @HeaderParam("If-None-Match") @Nullable String known,
+            @HeaderParam("User-Agent") @Nullable String userAgent,
+            @Nullable JsonNode body) {
         var environment = environment(body);
         var live = prompts.in(environment).stream()
                 .filter(each -> access.includes(each.prompt(), environment))
                 .toList();
+        var key = targetingKey(body);
+        live.forEach(each -> fetches.count(each, Split.of(each, key), Protocol.OFREP, access.subject(), userAgent));
         var tag = '"' + tag(live) + '"';
         if (tag.equals(known)) {
             return Response.notModified().header("ETag", tag).build();
         }
         var answer = EventJson.mapper().createObjectNode();
         var flags = answer.putArray("flags");
-        live.forEach(each -> flags.add(Flag.of(Served.of(each))));
+        live.forEach(each -> flags.add(Flag.of(Served.of(each, key))));
         answer.putObject("metadata");
         var stream = answer.putArray("eventStreams").addObject().put("type", "sse");
         stream.putObject("endpoint")
@@ -90,6 +108,10 @@ public class OfrepResource {
                         .map(each -> each.key() + " " + each.number())
                         .collect(Collectors.joining("\n")))
                 .brief();
+    }
+
+    private static @Nullable String targetingKey(@Nullable JsonNode body) {
+        return body == null ? null : body.path("context").path("targetingKey").asText(null);
     }
 
     private String environment(@Nullable JsonNode body) {

@@ -5,21 +5,29 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.document.PromptDocument;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.LiveState;
+import dev.belay.deployer.domain.Split;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is live of a prompt, as every protocol tells it in its own shape. */
-record Served(LiveState live, PromptDocument document) {
+record Served(LiveState live, Split got, PromptDocument document) {
 
+    /** As somebody gets it who gives no key: what the rest gets while a step is under way. */
     static Served of(LiveState live) {
+        return of(live, null);
+    }
+
+    static Served of(LiveState live, @Nullable String targetingKey) {
+        var got = Split.of(live, targetingKey);
         try {
-            return new Served(live, EventJson.mapper().readValue(live.content(), PromptDocument.class));
+            return new Served(live, got, EventJson.mapper().readValue(got.content(), PromptDocument.class));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
-                    "the content of " + live.version() + " of " + live.prompt() + " is no prompt", e);
+                    "the content of " + got.version() + " of " + live.prompt() + " is no prompt", e);
         }
     }
 
@@ -28,11 +36,11 @@ record Served(LiveState live, PromptDocument document) {
     }
 
     int version() {
-        return live.version().number();
+        return got.version().number();
     }
 
     Digest digest() {
-        return live.version().digest();
+        return got.version().digest();
     }
 
     String team() {

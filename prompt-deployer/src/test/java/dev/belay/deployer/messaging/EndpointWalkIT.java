@@ -4,6 +4,7 @@ import static dev.belay.deployer.domain.Releases.promote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.deployer.domain.Releases;
 import dev.belay.local.stack.EndpointWalk;
 import dev.belay.local.stack.StackResource;
@@ -60,6 +61,15 @@ class EndpointWalkIT {
                         "{\"prompt\": \"%s\", \"number\": 1, \"output\": \"Rest.\"}".formatted(prompt),
                         202,
                         Set.of("engineer", "pm", "ops", "app"))
+                .expect(
+                        "POST /v1/receipts",
+                        "/v1/receipts",
+                        "{\"subscriber\": \"walker\", \"serves\": [{\"prompt\": \"%s\", \"number\": 1, \"digest\": \"%s\"}]}"
+                                .formatted(prompt, Digest.of("x").value()),
+                        202,
+                        members)
+                .expect("GET /v1/receipts/{prompt}", "/v1/receipts/" + prompt, 200, EndpointWalk.READERS)
+                .expect("POST /v1/live/{prompt}/render", "/v1/live/" + prompt + "/render", "{}", 200, members)
                 .expect("GET /v1/deployments", "/v1/deployments?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/deployments", "/v1/deployments", 200, EndpointWalk.ANYBODY)
                 .differences();

@@ -2,10 +2,15 @@ package dev.belay.deployer.messaging;
 
 import static dev.belay.deployer.domain.Releases.promote;
 import static dev.belay.deployer.domain.Releases.rollback;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.deployer.domain.Releases;
 import dev.belay.local.stack.StackResource;
@@ -13,6 +18,7 @@ import dev.belay.local.stack.TestStack;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
@@ -77,6 +83,64 @@ class LiveStreamIT {
             }
         }
         assertThat(status("?environment=production", "nonsense")).isEqualTo(400);
+    }
+
+    /** A subscriber that was cut off, or never says again what it serves, is named by those that ask. */
+    @Test
+    void subscriberThatWasCutOffIsNamedStale() throws Exception {
+        var letter = team + "/receipted";
+        Broker.order(Releases.of(letter, promote("P1", 1, 0)));
+        Broker.order(Releases.of(letter, promote("P2", 2, 1)));
+        await().atMost(SOON)
+                .until(() -> prompts.live(letter, "production")
+                        .filter(live -> live.number() == 2)
+                        .isPresent());
+        serves("checkout-1", letter, 2);
+        serves("checkout-2", letter, 2);
+
+        Broker.order(Releases.of(letter, rollback("R1", 1, 2)));
+        await().atMost(SOON)
+                .until(() -> prompts.live(letter, "production").orElseThrow().number() == 3);
+        // checkout-2 is cut off: it says nothing more.
+        serves("checkout-1", letter, 3);
+
+        await().atMost(SOON)
+                .untilAsserted(() -> reader("/v1/receipts/" + letter)
+                        .body("number", equalTo(3))
+                        .body("subscribers.subscriber", contains("checkout-2", "checkout-1"))
+                        .body("subscribers.state", contains("stale", "current"))
+                        .body("subscribers[0].number", equalTo(2))
+                        .body("replicas.state", hasItem("current")));
+        given().auth()
+                .oauth2(TestStack.shared().token("app", "belay:" + team + ":viewer"))
+                .header("User-Agent", "summariser/1.2")
+                .get("/v1/live/" + letter)
+                .then()
+                .statusCode(200);
+        await().atMost(SOON)
+                .untilAsserted(() -> reader("/v1/receipts/" + letter)
+                        .body("pulls.client", contains("summariser"))
+                        .body("pulls[0].times", equalTo(1))
+                        .body("pulls[0].number", equalTo(3)));
+    }
+
+    private ValidatableResponse reader(String path) {
+        return given().auth()
+                .oauth2(TestStack.shared().token("ana", "belay:" + team + ":viewer"))
+                .get(path)
+                .then()
+                .statusCode(200);
+    }
+
+    private void serves(String subscriber, String prompt, long number) {
+        given().auth()
+                .oauth2(TestStack.shared().token("app", "belay:" + team + ":viewer"))
+                .contentType("application/json")
+                .body("{\"subscriber\": \"%s\", \"serves\": [{\"prompt\": \"%s\", \"number\": %d, \"digest\": \"%s\"}]}"
+                        .formatted(subscriber, prompt, number, Digest.of("x").value()))
+                .post("/v1/receipts")
+                .then()
+                .statusCode(202);
     }
 
     private int status(String query, String lastEventId) throws Exception {
