@@ -49,6 +49,11 @@ public final class BelayClient {
         return new ObservationClient(transport);
     }
 
+    /** Empty where nothing was ever live. */
+    public Optional<Serving> serving(PromptName prompt, String environment) {
+        return transport.find("/v1/receipts/" + prompt + "?environment=" + encoded(environment), Serving.class);
+    }
+
     /** Whom the platform tells. */
     public WebhookClient webhooks() {
         return new WebhookClient(transport);

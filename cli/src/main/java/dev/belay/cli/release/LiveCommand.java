@@ -1,16 +1,20 @@
 package dev.belay.cli.release;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Refused;
+import dev.belay.cli.api.Serving;
 import dev.belay.cli.api.Unreachable;
 import dev.belay.cli.terminal.LocalTime;
 import dev.belay.cli.terminal.Terminal;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +22,7 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "live",
-        header = "Show the version that applications get now.",
+        header = "Show the version that applications get now, and who serves it.",
         footer = {
             "",
             "Examples:",
@@ -51,11 +55,26 @@ public final class LiveCommand implements Callable<Integer> {
                 .orElseThrow(() -> CliFailure.usage(
                         "nothing of " + prompt + " is live in " + environment,
                         "`belay show " + prompt + "` says whether it is known and what its changes wait for."));
-        terminal.result(live, () -> {
+        var serving = serving();
+        terminal.result(new Shown(live, serving), () -> {
             print(live, terminal);
+            if (serving != null) {
+                new ServingText(terminal, Instant.now()).print(serving);
+            }
             keptBack(terminal);
         });
         return ExitCode.OK;
+    }
+
+    /** @param serving absent for whoever may not read it, as an application */
+    record Shown(@JsonUnwrapped Live live, @Nullable Serving serving) {}
+
+    private @Nullable Serving serving() {
+        try {
+            return belay.client().serving(prompt, environment).orElse(null);
+        } catch (Refused | Unreachable e) {
+            return null;
+        }
     }
 
     /** What is live is told all the same where the gate cannot be asked, or does not tell an application. */

@@ -7,9 +7,11 @@ import dev.belay.cli.api.BelayClient;
 import dev.belay.cli.api.Live;
 import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Rollback;
+import dev.belay.cli.api.Serving;
 import dev.belay.cli.terminal.Terminal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Scanner;
 import java.util.UUID;
@@ -71,8 +73,14 @@ public final class RollbackCommand implements Callable<Integer> {
             description = "Do not ask.")
     private boolean yes;
 
-    /** @param live what applications get now; absent when that cannot be read, which stops no rollback */
-    record Done(Rollback rollback, @Nullable Live live) {}
+    /**
+     * @param live what applications get now; absent when that cannot be read, which stops no rollback
+     * @param serving who serves what; absent likewise
+     */
+    record Done(
+            Rollback rollback,
+            @Nullable Live live,
+            @Nullable Serving serving) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -89,7 +97,7 @@ public final class RollbackCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         var rollback = untilLive(client, order(client));
-        var done = new Done(rollback, live(client, rollback));
+        var done = new Done(rollback, live(client, rollback), serving(client, rollback));
         terminal.result(done, () -> print(done, terminal));
         return exitCode(rollback);
     }
@@ -115,7 +123,7 @@ public final class RollbackCommand implements Callable<Integer> {
                         terminal.say(terminal.yellow("– " + member.prompt() + " stays: ") + member.why());
                     } else {
                         terminal.say(member.prompt() + " in " + member.environment());
-                        print(new Done(member.rollback(), null), terminal);
+                        print(new Done(member.rollback(), null, null), terminal);
                     }
                 }));
         return ended.stream()
@@ -182,6 +190,15 @@ public final class RollbackCommand implements Callable<Integer> {
         }
     }
 
+    private static @Nullable Serving serving(BelayClient client, Rollback rollback) {
+        try {
+            return client.serving(new PromptName(rollback.prompt()), rollback.environment())
+                    .orElse(null);
+        } catch (CliFailure failure) {
+            return null;
+        }
+    }
+
     private static void print(Done done, Terminal terminal) {
         var rollback = done.rollback();
         var left = rollback.left() == null ? "" : " from " + rollback.left();
@@ -204,6 +221,9 @@ public final class RollbackCommand implements Callable<Integer> {
         if (done.live() != null) {
             terminal.say("  live now: " + done.live().version() + " (deployment "
                     + done.live().number() + ")" + held(rollback));
+        }
+        if (done.serving() != null) {
+            new ServingText(terminal, Instant.now()).printMayServeOld(done.serving());
         }
     }
 

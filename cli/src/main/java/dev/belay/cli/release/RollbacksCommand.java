@@ -81,16 +81,24 @@ public final class RollbacksCommand implements Callable<Integer> {
         rows.add(List.of("when", "prompt", "environment", "what", "time", "by", "why"));
         history.rollbacks().forEach(one -> rows.add(row(one)));
         Columns.table(rows).forEach(terminal::say);
-        var times = history.times().orderedToLive();
-        if (times != null) {
-            terminal.say("%d went live: p50 %d ms, p95 %d ms, p99 %d ms from order to live"
-                    .formatted(history.times().rollbacks(), times.p50(), times.p95(), times.p99()));
-        }
+        var times = history.times();
+        terminal.say(times.rollbacks() + " went live");
+        print("detected, or else ordered, to live", times.detectedToLive(), terminal);
+        print("ordered to live", times.orderedToLive(), terminal);
+        print("ordered to every replica", times.orderedToEverywhere(), terminal);
+        print("ordered to every subscriber that says so", times.orderedToSeen(), terminal);
         history.rollbacks().stream()
                 .filter(one -> one.reason() == null)
                 .findFirst()
                 .ifPresent(one -> terminal.say(terminal.dim(
                         "Nobody has said why yet:  belay rollbacks --explain " + one.rollback() + " --reason TEXT")));
+    }
+
+    private static void print(String what, RollbackTimes.@Nullable Milliseconds times, Terminal terminal) {
+        if (times != null) {
+            terminal.say(
+                    "  %s: p50 %d ms, p95 %d ms, p99 %d ms".formatted(what, times.p50(), times.p95(), times.p99()));
+        }
     }
 
     private static List<String> row(Rollback one) {

@@ -8,6 +8,7 @@ import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectedAt when what it is for was noticed, if that was said
  * @param liveAt when a deployer had applied it
  * @param explanation why it was not applied
+ * @param reach how far it has come since it is applied
  */
 public record Rollback(
         String id,
@@ -34,7 +36,8 @@ public record Rollback(
         Instant orderedAt,
         State state,
         @Nullable Instant liveAt,
-        @Nullable String explanation) {
+        @Nullable String explanation,
+        @Nullable Reach reach) {
 
     public enum State {
         ORDERED,
@@ -58,6 +61,42 @@ public record Rollback(
         };
     }
 
+    /** It is applied, by the release there. */
+    public Rollback applied(Reach begun) {
+        return with(begun);
+    }
+
+    /** As {@link Reach#with}. */
+    public Rollback reached(Collection<Reach.Replica> replicas, Collection<Reach.Subscriber> subscribers, Instant now) {
+        return reach == null ? this : with(reach.with(replicas, subscribers, orderedAt, now));
+    }
+
+    private Rollback with(Reach next) {
+        return new Rollback(
+                id,
+                prompt,
+                environment,
+                from,
+                left,
+                target,
+                by,
+                reason,
+                detectedAt,
+                orderedAt,
+                state,
+                liveAt,
+                explanation,
+                next);
+    }
+
+    public Optional<Duration> orderedToEverywhere() {
+        return between(orderedAt, reach == null ? null : reach.everywhereAt());
+    }
+
+    public Optional<Duration> orderedToSeen() {
+        return between(orderedAt, reach == null ? null : reach.seenAt());
+    }
+
     /** A reason may follow when there is time; one that is there stays. */
     public Rollback explained(String because) {
         return reason != null
@@ -75,7 +114,8 @@ public record Rollback(
                         orderedAt,
                         state,
                         liveAt,
-                        explanation);
+                        explanation,
+                        reach);
     }
 
     /** From when it was detected, or else ordered, until it was live. Two clocks are compared: never below zero. */
@@ -103,6 +143,6 @@ public record Rollback(
 
     private Rollback ended(State end, @Nullable Instant live, @Nullable String why) {
         return new Rollback(
-                id, prompt, environment, from, left, target, by, reason, detectedAt, orderedAt, end, live, why);
+                id, prompt, environment, from, left, target, by, reason, detectedAt, orderedAt, end, live, why, reach);
     }
 }

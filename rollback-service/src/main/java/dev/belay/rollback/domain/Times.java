@@ -11,8 +11,15 @@ import java.util.function.Function;
  * live. Percentiles by nearest rank, so that each is the time of a rollback that really was.
  *
  * @param rollbacks how many of them went live
+ * @param orderedToEverywhere until every replica served it
+ * @param orderedToSeen until every subscriber had it that says what it serves
  */
-public record Times(int rollbacks, Optional<Percentiles> detectedToLive, Optional<Percentiles> orderedToLive) {
+public record Times(
+        int rollbacks,
+        Optional<Percentiles> detectedToLive,
+        Optional<Percentiles> orderedToLive,
+        Optional<Percentiles> orderedToEverywhere,
+        Optional<Percentiles> orderedToSeen) {
 
     public record Percentiles(Duration p50, Duration p95, Duration p99, Duration longest) {
 
@@ -33,7 +40,12 @@ public record Times(int rollbacks, Optional<Percentiles> detectedToLive, Optiona
         var live = rollbacks.stream()
                 .filter(rollback -> rollback.state() == Rollback.State.LIVE)
                 .toList();
-        return new Times(live.size(), of(live, Rollback::timeToRollback), of(live, Rollback::orderedToLive));
+        return new Times(
+                live.size(),
+                of(live, Rollback::timeToRollback),
+                of(live, Rollback::orderedToLive),
+                of(live, Rollback::orderedToEverywhere),
+                of(live, Rollback::orderedToSeen));
     }
 
     private static Optional<Percentiles> of(List<Rollback> live, Function<Rollback, Optional<Duration>> time) {

@@ -2,8 +2,10 @@ package dev.belay.rollback.messaging;
 
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
+import dev.belay.rollback.domain.Reach;
 import dev.belay.rollback.domain.Rollback;
 import dev.belay.rollback.ordering.Groups;
 import dev.belay.rollback.store.DeploymentsStore;
@@ -26,17 +28,17 @@ class DeploymentListener {
     private final Inbox inbox;
     private final DeploymentsStore deployments;
     private final RollbackStore rollbacks;
-    private final Event<Rollback> ended;
+    private final Event<Rollback> over;
 
     private final Groups groups;
 
     DeploymentListener(
-            Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> ended, Groups groups) {
+            Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> over, Groups groups) {
         this.groups = groups;
         this.inbox = inbox;
         this.deployments = deployments;
         this.rollbacks = rollbacks;
-        this.ended = ended;
+        this.over = over;
     }
 
     @Incoming("deployments-in")
@@ -54,10 +56,14 @@ class DeploymentListener {
         }
         groups.follow(event);
         rollbacks.find(event.release()).ifPresent(rollback -> {
-            var next = rollback.after(event);
+            var ended = rollback.after(event);
+            var next = event instanceof ReleaseApplied applied && !ended.equals(rollback)
+                    // Outcomes lie in the partition of their releases.
+                    ? ended.applied(Reach.of(applied.number(), received.partition(), applied.offset()))
+                    : ended;
             if (!next.equals(rollback)) {
                 rollbacks.update(next);
-                ended.fire(next);
+                over.fire(next);
             }
         });
     }

@@ -135,6 +135,7 @@ public class Ordering {
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 Rollback.State.ORDERED,
                 null,
+                null,
                 null);
     }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * @param state {@code ordered}, {@code live}, {@code void}, {@code refused} or {@code already-live}
  * @param timeToRollbackMs from when it was detected, or else ordered, until it was live
+ * @param number deployment number that it made
+ * @param everywhereAt when every replica served it
+ * @param seenAt when every subscriber had it that says what it serves
  * @param explanation why it was not applied
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +31,9 @@ public record RollbackBody(
         Instant orderedAt,
         @Nullable Instant liveAt,
         @Nullable Long timeToRollbackMs,
+        @Nullable Long number,
+        @Nullable Instant everywhereAt,
+        @Nullable Instant seenAt,
         @Nullable String explanation) {
 
     static RollbackBody of(Rollback rollback) {
@@ -45,6 +51,9 @@ public record RollbackBody(
                 rollback.orderedAt(),
                 rollback.liveAt(),
                 rollback.timeToRollback().map(Duration::toMillis).orElse(null),
+                rollback.reach() == null ? null : rollback.reach().number(),
+                rollback.reach() == null ? null : rollback.reach().everywhereAt(),
+                rollback.reach() == null ? null : rollback.reach().seenAt(),
                 rollback.explanation());
     }
 }

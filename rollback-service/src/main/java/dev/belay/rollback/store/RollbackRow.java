@@ -2,6 +2,7 @@ package dev.belay.rollback.store;
 
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
+import dev.belay.rollback.domain.Reach;
 import dev.belay.rollback.domain.Rollback;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -64,6 +65,26 @@ class RollbackRow {
     @Nullable
     String explanation;
 
+    @Column(name = "applied_number")
+    @Nullable
+    Long appliedNumber;
+
+    @Column(name = "release_partition")
+    @Nullable
+    Integer releasePartition;
+
+    @Column(name = "release_offset")
+    @Nullable
+    Long releaseOffset;
+
+    @Column(name = "everywhere_at")
+    @Nullable
+    Instant everywhereAt;
+
+    @Column(name = "seen_at")
+    @Nullable
+    Instant seenAt;
+
     @Column(name = "idempotency_key")
     @Nullable
     String idempotencyKey;
@@ -96,6 +117,12 @@ class RollbackRow {
         state = rollback.state();
         liveAt = rollback.liveAt();
         explanation = rollback.explanation();
+        var reach = rollback.reach();
+        appliedNumber = reach == null ? null : Long.valueOf(reach.number());
+        releasePartition = reach == null ? null : Integer.valueOf(reach.partition());
+        releaseOffset = reach == null ? null : Long.valueOf(reach.offset());
+        everywhereAt = reach == null ? null : reach.everywhereAt();
+        seenAt = reach == null ? null : reach.seenAt();
     }
 
     Rollback rollback() {
@@ -112,6 +139,9 @@ class RollbackRow {
                 orderedAt,
                 state,
                 liveAt,
-                explanation);
+                explanation,
+                appliedNumber == null || releasePartition == null || releaseOffset == null
+                        ? null
+                        : new Reach(appliedNumber, releasePartition, releaseOffset, everywhereAt, seenAt));
     }
 }

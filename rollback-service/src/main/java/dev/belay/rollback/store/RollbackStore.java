@@ -6,6 +6,7 @@ import dev.belay.rollback.domain.Rollback;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,19 @@ public class RollbackStore {
                 readable.everything(),
                 readable.teams());
         return found.page(Page.ofSize(limit)).stream()
+                .map(RollbackRow::rollback)
+                .toList();
+    }
+
+    /** Those that are live since then and have not reached everybody, oldest first. */
+    public List<Rollback> reaching(Instant since) {
+        return rows
+                .find(
+                        "state = ?1 and liveAt >= ?2 and appliedNumber is not null"
+                                + " and (everywhereAt is null or seenAt is null) order by sequence",
+                        Rollback.State.LIVE,
+                        since)
+                .stream()
                 .map(RollbackRow::rollback)
                 .toList();
     }

@@ -80,6 +80,7 @@ class RollbackTest {
                 APPLIED.minusSeconds(1),
                 State.ORDERED,
                 null,
+                null,
                 null);
     }
 }

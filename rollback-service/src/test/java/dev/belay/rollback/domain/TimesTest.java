@@ -67,6 +67,7 @@ class TimesTest {
                 NOON,
                 state,
                 state == State.LIVE ? NOON.plusMillis(millis) : null,
+                null,
                 null);
     }
 }
