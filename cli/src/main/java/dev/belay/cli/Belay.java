@@ -32,6 +32,7 @@ import dev.belay.cli.platform.KeysCommand;
 import dev.belay.cli.platform.SelftestCommand;
 import dev.belay.cli.platform.StatusCommand;
 import dev.belay.cli.platform.UpCommand;
+import dev.belay.cli.release.DrillCommand;
 import dev.belay.cli.release.FreezeCommand;
 import dev.belay.cli.release.LiveCommand;
 import dev.belay.cli.release.LogCommand;
@@ -95,6 +96,7 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             RollbackCommand.class,
             RollbacksCommand.class,
+            DrillCommand.class,
             ObserveCommand.class,
             FindCommand.class,
             ShadowCommand.class,

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "belay.gate")
 public interface GateConfig {
@@ -38,6 +39,9 @@ public interface GateConfig {
 
     /** The platform's one address, as links in notifications name it. */
     URI publicUrl();
+
+    /** How often each live prompt's rollback is rehearsed; only on somebody's word where absent. */
+    Optional<Duration> drillEvery();
 
     Webhooks webhooks();
 

@@ -108,6 +108,13 @@ class EndpointWalkIT extends OnTheRealStack {
                         OPERATORS)
                 // It is released already.
                 .expect("POST /v1/promotions", "/v1/promotions", "{\"change\": \"" + DECIDED + "\"}", 409, OPERATORS)
+                // Nothing was ever live of it.
+                .expect(
+                        "POST /v1/drill-orders",
+                        "/v1/drill-orders",
+                        "{\"prompt\": \"" + prompt + "\"}",
+                        409,
+                        Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/breaches", "/v1/breaches", 200, ANYBODY)
                 .expect("GET /v1/shadow-prompts", "/v1/shadow-prompts?team=care", 200, READERS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);

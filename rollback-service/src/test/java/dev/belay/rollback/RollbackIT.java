@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.decision.DecisionEvent.BreachDetected;
+import dev.belay.contracts.decision.DecisionEvent.DrillStarted;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
@@ -283,6 +284,43 @@ class RollbackIT {
         });
     }
 
+    /** A drill that nobody applies; the service heard of it. */
+    private String drilled() {
+        var id = "drill-" + prompt;
+        Topics.send(
+                id,
+                new DrillStarted(
+                        prompt,
+                        id,
+                        "drill",
+                        version(1),
+                        version(2),
+                        id + "/good",
+                        id + "/bad",
+                        "ops@care.example",
+                        Instant.now()));
+        await().atMost(SOON).until(() -> given().get("/v1/drills/" + id).statusCode() == 200);
+        return id;
+    }
+
+    @Test
+    void drillIsARollbackThatIsLoggedApart() {
+        wentLive(1, 2);
+        var id = drilled();
+        Topics.send("g " + id, applied(prompt, "drill", id + "/good", Kind.PROMOTE, 1, 1, null));
+        Topics.send("b " + id, applied(prompt, "drill", id + "/bad", Kind.PROMOTE, 2, 2, null));
+
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        assertThat(ordered()).singleElement().satisfies(order -> {
+            assertThat(order.environment()).isEqualTo("drill");
+            assertThat(order.from()).isEqualTo(2);
+            assertThat(order.target()).isEqualTo(version(1));
+            assertThat(order.by()).isEqualTo("ops@care.example");
+        });
+        given().get("/v1/drills/" + id).then().body("state", equalTo("ordered"));
+        given().get("/v1/rollbacks?prompt=" + prompt).then().body("", hasSize(0));
+    }
+
     private static void grouped(String prompt, String group, long expects, int number) {
         var target = version(number);
         Topics.send(
@@ -325,6 +363,9 @@ class RollbackIT {
                         Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/rollbacks", "/v1/rollbacks", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/drills", "/v1/drills?prompt=" + prompt, 200, EndpointWalk.READERS)
+                .expect("GET /v1/drills", "/v1/drills?passed=true", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/drills/{id}", "/v1/drills/" + drilled(), 200, EndpointWalk.READERS)
                 .expect("GET /v1/rollbacks/times", "/v1/rollbacks/times?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect(
                         "PUT /v1/rollbacks/{id}/reason",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.belay.contracts.signing.Writer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -246,6 +247,33 @@ public final class Belay implements AutoCloseable {
         for (var process : processes(prefix)) {
             ProcessHandle.of(process.path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
         }
+    }
+
+    /** The process that supervises the others and has the broker in it; they die with it. */
+    void killSupervisor() throws InterruptedException {
+        var supervisor = ProcessHandle.of(platform().path("pid").asLong()).orElseThrow();
+        supervisor.destroyForcibly();
+        while (supervisor.isAlive()) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** What the writer's service was given. */
+    Path keys(Writer writer) {
+        return home.resolve("data/keys").resolve(writer.wireName());
+    }
+
+    /** Orders a rollback under a key; its id once it is accepted, and nothing where it is not. */
+    String rollBack(String prompt, String idempotencyKey) throws IOException, InterruptedException {
+        var response = http.send(
+                request("/v1/rollbacks")
+                        .header("Content-Type", "application/json")
+                        .header("Idempotency-Key", idempotencyKey)
+                        .timeout(Duration.ofSeconds(5))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"" + prompt + "\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return MAPPER.readTree(response.body()).path("rollback").asText();
     }
 
     public String bootstrapServers() {

@@ -256,6 +256,31 @@ public final class BelayClient {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
     }
 
+    public Drill startDrill(PromptName prompt) {
+        return transport.post("/v1/drill-orders", Map.of("prompt", prompt.value()), Map.of(), Drill.class);
+    }
+
+    /** Once it is over, or after {@code patience}; empty where nobody has heard of it yet. */
+    public Optional<Drill> drill(String id, Duration patience) {
+        return transport.find("/v1/drills/" + id + "?wait=" + patience.toSeconds() + "s", Drill.class);
+    }
+
+    /** Newest first. */
+    public List<Drill> drills(@Nullable PromptName prompt, int limit) {
+        return transport.get(
+                "/v1/drills?limit=" + limit + (prompt == null ? "" : "&prompt=" + prompt), new TypeReference<>() {});
+    }
+
+    /** The last one of each prompt that passed. */
+    public List<Drill> lastDrills() {
+        return transport.get("/v1/drills?passed=true", new TypeReference<>() {});
+    }
+
+    /** Without content. */
+    public List<Live> allLive(String environment) {
+        return transport.get("/v1/live?environment=" + encoded(environment), new TypeReference<>() {});
+    }
+
     /** Sent twice it is one order. */
     public Retirement retire(PromptName prompt, String reason) {
         return transport.post(

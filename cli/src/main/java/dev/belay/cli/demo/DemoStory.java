@@ -60,6 +60,7 @@ final class DemoStory {
         tell(Chapter.warmerTone(), live);
         review();
         observed();
+        drill();
     }
 
     private void criteria() {
@@ -140,6 +141,11 @@ final class DemoStory {
                 "--wait",
                 "--as",
                 OPS);
+    }
+
+    private void drill() {
+        title("Will it work the next time? Ops rehearses a rollback, where no application reads.");
+        typed(ExitCode.OK, "drill", PROMPT, "--as", OPS);
     }
 
     private void title(String text) {

@@ -3,15 +3,21 @@ package dev.belay.cli.platform;
 import dev.belay.cli.CliFailure;
 import dev.belay.cli.ExitCode;
 import dev.belay.cli.Invocation;
+import dev.belay.cli.api.Drill;
+import dev.belay.cli.api.Live;
 import dev.belay.cli.api.Refused;
 import dev.belay.cli.api.Unreachable;
+import dev.belay.cli.release.Environment;
 import dev.belay.cli.terminal.Columns;
 import dev.belay.cli.terminal.Terminal;
 import dev.belay.local.Status;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -21,6 +27,8 @@ import picocli.CommandLine.ParentCommand;
         footer = {"", "Example:", "  belay status --output json", "", "Exit codes: 0 everything is ready, 3 it is not."
         })
 public final class StatusCommand implements Callable<Integer> {
+
+    private static final Duration DRILLED_WITHIN = Duration.ofDays(30);
 
     @ParentCommand
     private Invocation belay;
@@ -49,9 +57,24 @@ public final class StatusCommand implements Callable<Integer> {
             belay.client()
                     .closures()
                     .forEach(closure -> terminal.say(terminal.yellow("  " + closure.prompt() + ": ") + closure.why()));
+            notDrilled(terminal);
         } catch (Refused | Unreachable e) {
             terminal.say(terminal.dim("  (log in to see what is closed or frozen: belay login)"));
         }
+    }
+
+    private void notDrilled(Terminal terminal) {
+        var since = Instant.now().minus(DRILLED_WITHIN);
+        var drilled = belay.client().lastDrills().stream()
+                .filter(drill -> drill.startedAt().isAfter(since))
+                .map(Drill::prompt)
+                .collect(Collectors.toSet());
+        belay.client().allLive(Environment.DEFAULT).stream()
+                .map(Live::prompt)
+                .filter(prompt -> !drilled.contains(prompt))
+                .forEach(prompt ->
+                        terminal.say(terminal.yellow("  " + prompt + ": ") + "no rollback was drilled in the last "
+                                + DRILLED_WITHIN.toDays() + " days  (belay drill " + prompt + ")"));
     }
 
     private static void print(Status status, Terminal terminal) {

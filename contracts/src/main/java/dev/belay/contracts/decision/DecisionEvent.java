@@ -18,6 +18,7 @@ public sealed interface DecisionEvent extends Event
                 DecisionEvent.ChangeWithdrawn,
                 DecisionEvent.ChangeOutdated,
                 DecisionEvent.BreachDetected,
+                DecisionEvent.DrillStarted,
                 PersonEvent {
 
     String prompt();
@@ -91,6 +92,32 @@ public sealed interface DecisionEvent extends Event
             violated = List.copyOf(violated);
             outputs = List.copyOf(outputs);
         }
+
+        @Override
+        public @Nullable String change() {
+            return null;
+        }
+    }
+
+    /**
+     * A rollback is rehearsed: in its environment {@code good} is made live and then {@code bad}, and the rollback-service goes back
+     * to {@code good} as soon as {@code bad} is.
+     *
+     * @param drill its id
+     * @param goodRelease release that makes {@code good} live, and {@code badRelease} for {@code bad}
+     */
+    @EventType("dev.belay.drill.started.v1")
+    record DrillStarted(
+            String prompt,
+            String drill,
+            String environment,
+            VersionRef good,
+            VersionRef bad,
+            String goodRelease,
+            String badRelease,
+            String by,
+            Instant startedAt)
+            implements DecisionEvent {
 
         @Override
         public @Nullable String change() {

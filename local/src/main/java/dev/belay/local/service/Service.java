@@ -43,8 +43,9 @@ public enum Service {
                     "/v1/simulations",
                     "/v1/webhooks",
                     "/v1/breaches",
+                    "/v1/drill-orders",
                     "/v1/shadow-prompts")),
-    ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks")),
+    ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks", "/v1/drills")),
     PROMPT_DEPLOYER(
             Writer.PROMPT_DEPLOYER,
             "",

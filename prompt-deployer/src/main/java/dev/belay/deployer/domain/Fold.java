@@ -9,6 +9,7 @@ import static dev.belay.contracts.release.DeploymentEvent.Cause.VOID;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
+import dev.belay.contracts.release.Environments;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.release.LiveState.Deployed;
 import dev.belay.contracts.release.ReleaseEvent.FreezeOrdered;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * folds the same records, from the start or from a {@code belay.live} record, gets the same state and outcomes. A
  * release that was applied need not be remembered: its copy meets another deployment number or a newer rollback. A
  * rollback that was refused or already live met neither, so it is: else a copy would undo a later promote; and so is a
- * promote of what was held.
+ * promote of what was held. A rehearsal is folded as everything else, but that it neither sets nor sees holds.
  */
 public final class Fold {
 
@@ -104,21 +105,22 @@ public final class Fold {
         if (live != null && live.settled().contains(promote.release())) {
             return unchanged(state, promote, HELD, "a copy of " + promote.release() + ", whose outcome is final");
         }
-        boolean isHeld = state.holds().contains(promote.target().digest());
+        boolean isDrill = Environments.isDrill(promote.environment());
+        boolean isHeld = !isDrill && state.holds().contains(promote.target().digest());
         if (isHeld && !clears(promote, state.holds())) {
             return held(state, live, offset, promote);
         }
         if (promote.step() < 1 || promote.step() > ALL_OF_THE_TRAFFIC) {
             return refused(state, promote, "step: " + promote.step() + " (expected: 1 to 100 per cent)");
         }
+        var holds =
+                isDrill ? state.holds() : state.holds().without(promote.target().digest());
         if (promote.step() == ALL_OF_THE_TRAFFIC) {
-            var holds = state.holds().without(promote.target().digest());
             return applied(state, offset, holds, Next.promoted(live, promote, holds, isHeld, offset));
         }
         if (live == null || live.nothingIsLive()) {
             return refused(state, promote, "a step of " + promote.step() + " % needs a live version for the rest");
         }
-        var holds = state.holds().without(promote.target().digest());
         return applied(state, offset, holds, Next.stepped(live, promote, holds, isHeld, offset));
     }
 
@@ -151,7 +153,9 @@ public final class Fold {
         if (obstacle.isPresent()) {
             return new Folded(state.with(Next.settling(live, rollback.release(), offset)), obstacle.get());
         }
-        var holds = state.holds().after(rollback.release(), leftFor(live, rollback.target()));
+        var holds = Environments.isDrill(rollback.environment())
+                ? state.holds()
+                : state.holds().after(rollback.release(), leftFor(live, rollback.target()));
         return applied(state, offset, holds, Next.rolledBack(live, rollback, holds, offset));
     }
 
@@ -160,7 +164,7 @@ public final class Fold {
             var reason = target + " was never live at 100 % in " + live.environment();
             return Optional.of(new Outcome.NotApplied(REFUSED, live.number(), reason));
         }
-        if (live.held().contains(target.digest())) {
+        if (!Environments.isDrill(live.environment()) && live.held().contains(target.digest())) {
             var reason = target + " is held: a rollback left it";
             return Optional.of(new Outcome.NotApplied(REFUSED, live.number(), reason));
         }

@@ -5,6 +5,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.contracts.release.Environments;
 import dev.belay.deployer.messaging.DeploymentLog;
 import dev.belay.identity.Caller;
 import jakarta.ws.rs.DefaultValue;
@@ -38,7 +39,10 @@ public class DeploymentResource {
     @Operation(summary = "The deployment log of the caller's teams, newest first: what became of each release")
     public Response newest(
             @QueryParam("prompt") @Nullable String prompt,
-            @QueryParam("environment") @Nullable String environment,
+            @Parameter(description = "without one all but rehearsals: environments that begin with drill")
+                    @QueryParam("environment")
+                    @Nullable
+                    String environment,
             @Parameter(description = "an ISO 8601 instant, or how long ago: 24h, 30m, 7d")
                     @QueryParam("since")
                     @Nullable
@@ -64,7 +68,9 @@ public class DeploymentResource {
 
     private static boolean matches(DeploymentEvent event, @Nullable String prompt, @Nullable String environment) {
         return (prompt == null || prompt.equals(event.prompt()))
-                && (environment == null || environment.equals(event.environment()));
+                && (environment == null
+                        ? !Environments.isDrill(event.environment())
+                        : environment.equals(event.environment()));
     }
 
     private static ObjectNode entry(EventEnvelope<DeploymentEvent> event) {

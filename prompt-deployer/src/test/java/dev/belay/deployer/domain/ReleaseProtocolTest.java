@@ -426,6 +426,31 @@ class ReleaseProtocolTest {
         assertThat(replica.held()).isEmpty();
     }
 
+    @Test
+    void drillNeitherSetsNorSeesHolds() {
+        replica.reads(promote("P1", 1, 0));
+        replica.reads(promote("P2", 2, 1));
+        replica.reads(rollback("R1", 1, 2));
+        assertThat(replica.held()).hasSize(1);
+
+        assertThat(replica.reads(Releases.promote("D1", "drill", 1, 0, 100))).isEqualTo(new Outcome.Applied(1, null));
+        assertThat(replica.reads(Releases.promote("D2", "drill", 2, 1, 100)))
+                .isEqualTo(new Outcome.Applied(2, version(1)));
+        assertNotApplied(replica.reads(promote("P3", 2, 3)), Cause.HELD);
+        assertThat(replica.reads(Releases.rollback("DR", "drill", 1, 2))).isEqualTo(new Outcome.Applied(3, version(2)));
+
+        assertThat(replica.held()).containsExactly(2);
+        assertThat(replica.live()).isEqualTo(1);
+        assertNotApplied(replica.reads(Releases.promote("D2", "drill", 2, 1, 100)), SUPERSEDED);
+        // A version that only a drill left may go live in earnest.
+        assertThat(replica.reads(Releases.promote("D3", "drill", 3, 3, 100)))
+                .isEqualTo(new Outcome.Applied(4, version(1)));
+        assertThat(replica.reads(Releases.rollback("DR2", "drill", 1, 4)))
+                .isEqualTo(new Outcome.Applied(5, version(3)));
+        assertThat(replica.reads(promote("P4", 3, 3))).isEqualTo(new Outcome.Applied(4, version(1)));
+        assertThat(Replica.restartedFrom(replica, 5).state()).isEqualTo(replica.state());
+    }
+
     private static void assertNotApplied(Outcome outcome, Cause cause) {
         assertThat(outcome)
                 .isInstanceOfSatisfying(

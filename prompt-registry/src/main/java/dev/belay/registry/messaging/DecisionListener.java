@@ -40,6 +40,7 @@ class DecisionListener {
             case DecisionEvent.ChangeHeldBack heldBack -> changes.heldBack(heldBack.change(), at);
             case DecisionEvent.ChangeOutdated outdated -> changes.reopened(outdated.change());
             case DecisionEvent.BreachDetected breach -> {}
+            case DecisionEvent.DrillStarted drill -> {}
             case PersonEvent byPerson -> {}
         }
     }

@@ -3,10 +3,12 @@ package dev.belay.rollback.messaging;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
+import dev.belay.contracts.release.Environments;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import dev.belay.rollback.domain.Reach;
 import dev.belay.rollback.domain.Rollback;
+import dev.belay.rollback.drilling.Drills;
 import dev.belay.rollback.ordering.Groups;
 import dev.belay.rollback.store.DeploymentsStore;
 import dev.belay.rollback.store.RollbackStore;
@@ -31,10 +33,17 @@ class DeploymentListener {
     private final Event<Rollback> over;
 
     private final Groups groups;
+    private final Drills drills;
 
     DeploymentListener(
-            Inbox inbox, DeploymentsStore deployments, RollbackStore rollbacks, Event<Rollback> over, Groups groups) {
+            Inbox inbox,
+            DeploymentsStore deployments,
+            RollbackStore rollbacks,
+            Event<Rollback> over,
+            Groups groups,
+            Drills drills) {
         this.groups = groups;
+        this.drills = drills;
         this.inbox = inbox;
         this.deployments = deployments;
         this.rollbacks = rollbacks;
@@ -55,6 +64,9 @@ class DeploymentListener {
             deployments.put(after);
         }
         groups.follow(event);
+        if (Environments.isDrill(event.environment())) {
+            drills.follow(event);
+        }
         rollbacks.find(event.release()).ifPresent(rollback -> {
             var ended = rollback.after(event);
             var next = event instanceof ReleaseApplied applied && !ended.equals(rollback)
@@ -63,7 +75,11 @@ class DeploymentListener {
                     : ended;
             if (!next.equals(rollback)) {
                 rollbacks.update(next);
-                over.fire(next);
+                if (Environments.isDrill(next.environment())) {
+                    drills.follow(next);
+                } else {
+                    over.fire(next);
+                }
             }
         });
     }

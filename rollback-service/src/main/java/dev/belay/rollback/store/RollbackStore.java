@@ -49,15 +49,13 @@ public class RollbackStore {
         return rows.findByIdOptional(id).map(RollbackRow::rollback);
     }
 
-    /** Newest first. */
+    /** Newest first, without rehearsals. */
     public List<Rollback> newest(@Nullable String prompt, Readable readable, int limit) {
         var found = rows.find(
-                "(?1 is null or prompt = ?1)"
+                "(?1 is null or prompt = ?1) and environment not like 'drill%'"
                         + " and (?2 = true or substring(prompt, 1, locate('/', prompt) - 1) in ?3)"
                         + " order by sequence desc",
-                prompt,
-                readable.everything(),
-                readable.teams());
+                prompt, readable.everything(), readable.teams());
         return found.page(Page.ofSize(limit)).stream()
                 .map(RollbackRow::rollback)
                 .toList();

@@ -7,6 +7,7 @@ import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.DeploymentEvent.PromptRetired;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseNotApplied;
+import dev.belay.contracts.release.Environments;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Attempt;
 import dev.belay.gate.attempt.domain.AttemptLife;
@@ -89,6 +90,9 @@ class DeploymentListener {
         boolean closed = closing.follow(applied, digest -> versions.named(applied.prompt(), digest));
         if (!here) {
             prompts.applied(applied);
+            if (applied.kind() == Kind.ROLLBACK && Environments.isDrill(applied.environment())) {
+                rollbacks.used(applied);
+            }
             if (closed) {
                 take(applied.prompt(), attempt -> AttemptLife.onRolledBackElsewhere(attempt, applied));
             }

@@ -5,6 +5,7 @@ import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent.FreezeChanged;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
+import dev.belay.contracts.release.Environments;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -29,9 +30,6 @@ public record Closure(
         long offset,
         long freezes,
         @Nullable Freeze freeze) {
-
-    /** Rehearsals take place in environments whose name begins so: what is rolled back there says nothing of the prompt. */
-    private static final String DRILL = "drill";
 
     private static final long BEFORE_THE_LOG = -1;
 
@@ -69,7 +67,7 @@ public record Closure(
      * @param named a version by its digest, as far as it is known
      */
     public Closure after(ReleaseApplied applied, boolean decides, Function<Digest, Optional<VersionRef>> named) {
-        if (applied.offset() <= offset || applied.environment().startsWith(DRILL)) {
+        if (applied.offset() <= offset || Environments.isDrill(applied.environment())) {
             return this;
         }
         var newest = applied.kind() == Kind.ROLLBACK

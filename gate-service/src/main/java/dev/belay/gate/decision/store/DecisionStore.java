@@ -128,6 +128,15 @@ public class DecisionStore implements PanacheRepositoryBase<DecisionRow, String>
                 > 0;
     }
 
+    /** Of a prompt, no checks, newest first. */
+    public List<Stored> approved(String prompt, int limit) {
+        return find("prompt = ?1 and verdict = 'approved' and check = false order by decidedAt desc", prompt)
+                .page(0, limit)
+                .stream()
+                .map(DecisionStore::stored)
+                .toList();
+    }
+
     public long countAfter(@Nullable String prompt, String run) {
         return count("(?1 is null or prompt = ?1) and run > ?2", prompt, run);
     }

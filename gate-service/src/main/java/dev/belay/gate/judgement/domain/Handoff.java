@@ -34,7 +34,7 @@ public final class Handoff {
         }
     }
 
-    /** That a rollback was applied. */
+    /** That a rollback was applied, or drilled. */
     public record UsedRollback(@Nullable String by, Instant at) {}
 
     /** @param criteria absent when none are published; {@code suite} likewise */
@@ -52,7 +52,8 @@ public final class Handoff {
                         criteria.map(Handoff::ofRules).orElse(List.of("no criteria are published"))),
                 new Condition(
                         "rollback",
-                        "a rollback used in the last %d days, at least once by the PM".formatted(FRESH.toDays()),
+                        "a rollback used or drilled in the last %d days, at least once by the PM"
+                                .formatted(FRESH.toDays()),
                         ofRollbacks(criteria.map(CriteriaDocument::owner), rollbacks, now)));
     }
 
@@ -106,14 +107,14 @@ public final class Handoff {
                 .filter(rollback -> rollback.at().isAfter(now.minus(FRESH)))
                 .toList();
         if (fresh.isEmpty()) {
-            return List.of("none in the last %d days: belay rollback".formatted(FRESH.toDays()));
+            return List.of("none in the last %d days: belay drill, or belay rollback".formatted(FRESH.toDays()));
         }
         boolean byThePm = rollbacks.stream()
                 .anyMatch(rollback -> rollback.by() != null
                         && owner.filter(rollback.by()::equalsIgnoreCase).isPresent());
         return byThePm
                 ? List.of()
-                : List.of("none by the PM (%s), who should know how it feels: belay rollback"
+                : List.of("none by the PM (%s), who should know how it feels: belay drill, or belay rollback"
                         .formatted(owner.orElse("the owner of the criteria")));
     }
 }

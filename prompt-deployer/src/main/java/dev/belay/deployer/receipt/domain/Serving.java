@@ -1,6 +1,5 @@
 package dev.belay.deployer.receipt.domain;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.receipt.ReceiptEvent.ReleaseServed;
 import dev.belay.contracts.receipt.ReceiptEvent.ReleasesFollowed;
@@ -41,26 +40,24 @@ public record Serving(
         pulls = List.copyOf(pulls);
     }
 
-    public enum State {
-        /** It serves what is live. */
-        @JsonProperty("current")
-        CURRENT,
-        /** It said that it serves something older, and not since that it does not. */
-        @JsonProperty("stale")
-        STALE,
-        /** It served what is live, and was not heard of for a while. */
-        @JsonProperty("silent")
-        SILENT
-    }
+    /** It serves what is live. */
+    public static final String CURRENT = "current";
+
+    /** It said that it serves something older, and not since that it does not. */
+    public static final String STALE = "stale";
+
+    /** It served what is live, and was not heard of for a while. */
+    public static final String SILENT = "silent";
 
     /** @param heardAt when it said so last */
-    public record Replica(String replica, State state, Instant heardAt) {}
+    public record Replica(String replica, String state, Instant heardAt) {}
 
     /**
      * @param number what it serves
      * @param by the key, or the person, that it came with
      */
-    public record Subscriber(String subscriber, String by, long number, Digest version, State state, Instant heardAt) {}
+    public record Subscriber(
+            String subscriber, String by, long number, Digest version, String state, Instant heardAt) {}
 
     /**
      * @param times that it fetched this version
@@ -116,7 +113,8 @@ public record Serving(
                                 one.version(),
                                 state(one.number() >= live.number(), one.at(), SUBSCRIBER_SILENT, now),
                                 one.at()))
-                        .sorted(Comparator.comparing((Subscriber one) -> one.state() != State.STALE)
+                        .sorted(Comparator.comparing(
+                                        (Subscriber one) -> !one.state().equals(STALE))
                                 .thenComparing(Subscriber::subscriber))
                         .toList(),
                 fetched.stream()
@@ -135,10 +133,10 @@ public record Serving(
                         .toList());
     }
 
-    private static State state(boolean current, Instant heardAt, Duration patience, Instant now) {
+    private static String state(boolean current, Instant heardAt, Duration patience, Instant now) {
         if (!current) {
-            return State.STALE;
+            return STALE;
         }
-        return heardAt.plus(patience).isBefore(now) ? State.SILENT : State.CURRENT;
+        return heardAt.plus(patience).isBefore(now) ? SILENT : CURRENT;
     }
 }

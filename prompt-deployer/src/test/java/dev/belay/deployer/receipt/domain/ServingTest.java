@@ -12,7 +12,6 @@ import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.deployer.receipt.domain.Serving.Pull;
 import dev.belay.deployer.receipt.domain.Serving.Replica;
-import dev.belay.deployer.receipt.domain.Serving.State;
 import dev.belay.deployer.receipt.domain.Serving.Subscriber;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +57,7 @@ class ServingTest {
 
         assertThat(serving.replicas())
                 .extracting(Replica::replica, Replica::state)
-                .containsExactly(tuple("a", State.CURRENT), tuple("b", State.STALE), tuple("c", State.SILENT));
+                .containsExactly(tuple("a", Serving.CURRENT), tuple("b", Serving.STALE), tuple("c", Serving.SILENT));
     }
 
     @Test
@@ -78,7 +77,9 @@ class ServingTest {
         assertThat(serving.subscribers())
                 .extracting(Subscriber::subscriber, Subscriber::state)
                 .containsExactly(
-                        tuple("cut-off", State.STALE), tuple("current", State.CURRENT), tuple("silent", State.SILENT));
+                        tuple("cut-off", Serving.STALE),
+                        tuple("current", Serving.CURRENT),
+                        tuple("silent", Serving.SILENT));
     }
 
     @Test
