@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public record Drill(
     /** A drill that has not passed by then did not work. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Pattern OWN = Pattern.compile("^(drill-.+)/(good|bad)$");
+
     public enum State {
         /** The two versions are being made live, one after the other. */
         PREPARING,
@@ -45,6 +48,11 @@ public record Drill(
 
     public static Drill of(DrillStarted started) {
         return new Drill(started, State.PREPARING, null, null, null, null, null, null, null);
+    }
+
+    /** The drill that a promote is of, by its release id; empty for any other. */
+    public static Optional<String> ofRelease(String release) {
+        return OWN.matcher(release).results().findFirst().map(own -> own.group(1));
     }
 
     public boolean isOver() {

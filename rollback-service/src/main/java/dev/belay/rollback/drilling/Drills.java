@@ -3,6 +3,8 @@ package dev.belay.rollback.drilling;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent.DrillStarted;
 import dev.belay.contracts.release.DeploymentEvent;
+import dev.belay.outbox.Inbox;
+import dev.belay.outbox.NotYetSeen;
 import dev.belay.outbox.TransientFault;
 import dev.belay.rollback.domain.Drill;
 import dev.belay.rollback.domain.Rollback;
@@ -28,12 +30,14 @@ public class Drills {
     private final DrillStore drills;
     private final Ordering ordering;
     private final Subscriber subscriber;
+    private final Inbox inbox;
     private final Clock clock = Clock.systemUTC();
 
-    Drills(DrillStore drills, Ordering ordering, Subscriber subscriber) {
+    Drills(DrillStore drills, Ordering ordering, Subscriber subscriber, Inbox inbox) {
         this.drills = drills;
         this.ordering = ordering;
         this.subscriber = subscriber;
+        this.inbox = inbox;
     }
 
     /** In the caller's transaction. The subscriber is there before anything goes live. */
@@ -43,17 +47,31 @@ public class Drills {
         } else if (drills.add(Drill.of(started))) {
             subscriber.follow(started, this::seen);
         }
+        inbox.unpark(named(started.drill()));
     }
 
-    /** In the caller's transaction; the deployments of the event's prompt are up to date. */
+    /**
+     * In the caller's transaction; the deployments of the event's prompt are up to date.
+     *
+     * @throws NotYetSeen where the drill's start, which is on another topic, was not read yet
+     */
     public void follow(DeploymentEvent event) {
-        drills.ofRelease(event.release()).ifPresent(drill -> {
+        var known = drills.ofRelease(event.release());
+        var unknown = Drill.ofRelease(event.release()).filter(id -> known.isEmpty());
+        if (unknown.isPresent()) {
+            throw new NotYetSeen(named(unknown.get()));
+        }
+        known.ifPresent(drill -> {
             if (drill.isDue(event)) {
                 order(drill);
             } else {
                 keep(drill, drill.after(event, now()));
             }
         });
+    }
+
+    private static String named(String id) {
+        return "drill " + id;
     }
 
     /** In the caller's transaction. */

@@ -4,6 +4,7 @@ import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.release.DeploymentEvent;
 import dev.belay.contracts.release.DeploymentEvent.ReleaseApplied;
 import dev.belay.contracts.release.Environments;
+import dev.belay.contracts.topic.Topic;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import dev.belay.rollback.domain.Reach;
@@ -12,6 +13,7 @@ import dev.belay.rollback.drilling.Drills;
 import dev.belay.rollback.ordering.Groups;
 import dev.belay.rollback.store.DeploymentsStore;
 import dev.belay.rollback.store.RollbackStore;
+import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  * Follows the deployment log: what is live where, what is held, and what became of each rollback. A rollback's row is
  * committed before its release is sent, so its outcome always finds it.
  */
+@Startup
 @ApplicationScoped
 class DeploymentListener {
 
@@ -48,6 +51,7 @@ class DeploymentListener {
         this.deployments = deployments;
         this.rollbacks = rollbacks;
         this.over = over;
+        inbox.register(Topic.DEPLOYMENTS.topicName(), CODEC, this::follow);
     }
 
     @Incoming("deployments-in")
