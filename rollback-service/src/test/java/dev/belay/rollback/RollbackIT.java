@@ -286,7 +286,7 @@ class RollbackIT {
 
     /** A drill that nobody applies; the service heard of it. */
     private String drilled() {
-        var id = "drill-" + prompt;
+        var id = "drill-" + prompt.substring(3);
         Topics.send(
                 id,
                 new DrillStarted(
@@ -306,7 +306,7 @@ class RollbackIT {
     @Test
     void drillIsARollbackThatIsLoggedApart() {
         wentLive(1, 2);
-        var id = "drill-" + prompt;
+        var id = "drill-" + prompt.substring(3);
         // The log may be read before the drill's start, which is on another topic.
         Topics.send("g " + id, applied(prompt, "drill", id + "/good", Kind.PROMOTE, 1, 1, null));
         Topics.send("b " + id, applied(prompt, "drill", id + "/bad", Kind.PROMOTE, 2, 2, null));
