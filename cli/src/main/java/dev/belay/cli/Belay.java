@@ -39,6 +39,7 @@ import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RetireCommand;
 import dev.belay.cli.release.RollbackCommand;
 import dev.belay.cli.release.RollbacksCommand;
+import dev.belay.cli.release.SinksCommand;
 import dev.belay.cli.run.PauseCommand;
 import dev.belay.cli.run.ResumeCommand;
 import dev.belay.cli.run.RetryCommand;
@@ -94,6 +95,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             LiveCommand.class,
             LogCommand.class,
+            SinksCommand.class,
             RollbackCommand.class,
             RollbacksCommand.class,
             DrillCommand.class,

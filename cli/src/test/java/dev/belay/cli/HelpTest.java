@@ -32,6 +32,7 @@ class HelpTest {
                 "show",
                 "log",
                 "live",
+                "sinks",
                 "rollback",
                 "verify",
                 "audit",

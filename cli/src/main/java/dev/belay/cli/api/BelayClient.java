@@ -224,6 +224,12 @@ public final class BelayClient {
         return transport.get("/v1/deployments" + query, new TypeReference<>() {});
     }
 
+    /** @param prompt all when absent */
+    public List<SinkStanding> sinks(@Nullable PromptName prompt) {
+        return transport.get(
+                "/v1/sinks" + (prompt == null ? "" : "?prompt=" + encoded(prompt)), new TypeReference<>() {});
+    }
+
     /** @param idempotencyKey the same one gives the same rollback, however often it is sent */
     public Rollback orderRollback(Rollback.Order order, String idempotencyKey) {
         return transport.post("/v1/rollbacks", order, Map.of("Idempotency-Key", idempotencyKey), Rollback.class);

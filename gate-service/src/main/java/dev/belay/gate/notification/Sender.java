@@ -1,5 +1,6 @@
 package dev.belay.gate.notification;
 
+import dev.belay.contracts.signing.WebhookSignature;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.notification.domain.Receiver;
 import dev.belay.gate.notification.store.DeliveryStore.Claimed;
@@ -113,7 +114,7 @@ public class Sender {
         long timestamp = Instant.now().getEpochSecond();
         request.putHeader("webhook-id", delivery.id())
                 .putHeader("webhook-timestamp", Long.toString(timestamp))
-                .putHeader("webhook-signature", Signature.of(secret, delivery.id(), timestamp, delivery.body()));
+                .putHeader("webhook-signature", WebhookSignature.of(secret, delivery.id(), timestamp, delivery.body()));
     }
 
     private RequestOptions options(URI url) throws UnknownHostException {

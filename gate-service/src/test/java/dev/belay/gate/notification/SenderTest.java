@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.belay.contracts.signing.WebhookSignature;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.notification.Sender.Answer;
 import dev.belay.gate.notification.domain.Channel;
@@ -124,7 +125,7 @@ class SenderTest {
     private Answer answer(String host, boolean privateAddresses) throws InterruptedException {
         var url = "https://" + host + ":" + server.getAddress().getPort() + "/";
         return sender(privateAddresses)
-                .send(new Claimed("msg_1", "wh-1", Channel.WEBHOOK, url, Signature.newSecret(), "{}"));
+                .send(new Claimed("msg_1", "wh-1", Channel.WEBHOOK, url, WebhookSignature.newSecret(), "{}"));
     }
 
     private Sender sender(boolean privateAddresses) {

@@ -29,7 +29,7 @@ public class LivePrompts {
     }
 
     /** Of the prompt's releases. */
-    public int partitionOf(String prompt) {
+    public static int partitionOf(String prompt) {
         return ReleaseRecord.partitionOf(prompt);
     }
 

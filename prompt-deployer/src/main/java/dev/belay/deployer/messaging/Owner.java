@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -29,7 +31,7 @@ import org.jboss.logging.Logger;
  * comes before it is opened again.
  */
 @ApplicationScoped
-class Owner {
+public class Owner {
 
     private static final Logger LOG = Logger.getLogger(Owner.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -54,6 +56,11 @@ class Owner {
 
     void stop(@Observes ShutdownEvent ended) {
         worker.stop();
+    }
+
+    /** The partitions whose outcomes this replica publishes now. */
+    public Set<Integer> partitions() {
+        return owned.keySet().stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
     }
 
     private void own(Worker round) {

@@ -126,7 +126,7 @@ public class ReceiptResource {
         return prompts.state(prompt, environment(environment))
                 .map(live -> Response.ok(Serving.of(
                                 live,
-                                prompts.partitionOf(prompt),
+                                LivePrompts.partitionOf(prompt),
                                 receipts.replicas(),
                                 receipts.subscribersOf(prompt),
                                 receipts.fetchesOf(prompt),

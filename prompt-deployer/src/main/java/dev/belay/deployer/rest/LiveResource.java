@@ -73,11 +73,11 @@ public class LiveResource {
             @Nullable Integer step,
             @Nullable Stepped candidate) {
 
-        static Live listed(LiveState live) {
+        public static Live listed(LiveState live) {
             return of(live, live.version(), null);
         }
 
-        static Live of(LiveState live, Split got) {
+        public static Live of(LiveState live, Split got) {
             return of(live, got.version(), got.content());
         }
 

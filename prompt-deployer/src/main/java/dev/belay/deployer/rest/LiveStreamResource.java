@@ -5,6 +5,7 @@ import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.LiveState;
 import dev.belay.contracts.topic.Topic;
 import dev.belay.deployer.domain.Position;
+import dev.belay.deployer.domain.PromptPattern;
 import dev.belay.deployer.messaging.LiveFeed;
 import dev.belay.deployer.messaging.LiveFeed.Opened;
 import dev.belay.deployer.rest.LiveResource.Live;
@@ -66,10 +67,11 @@ public class LiveStreamResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
         var where = environment == null || environment.isBlank() ? defaultEnvironment : environment;
+        var prompts = new PromptPattern(pattern == null || pattern.isBlank() ? "*" : pattern);
         var since = since(lastEventId);
         var standing = access.standing();
         Predicate<LiveState> wanted = live -> live.environment().equals(where)
-                && matches(pattern, live.prompt())
+                && prompts.matches(live.prompt())
                 && standing.test(live.prompt(), live.environment());
         return readers.follow(
                 () -> feed.subscribe(wanted, since),
@@ -98,15 +100,6 @@ public class LiveStreamResource {
                         Response.Status.BAD_REQUEST,
                         "Last-Event-ID cannot be read",
                         "\"%s\" (expected: the id of an event of this stream, or none)".formatted(lastEventId))));
-    }
-
-    /** @param pattern {@code team/name}, {@code team/*}, or absent for all */
-    static boolean matches(@Nullable String pattern, String prompt) {
-        return pattern == null
-                || pattern.isBlank()
-                || (pattern.endsWith("*")
-                        ? prompt.startsWith(pattern.substring(0, pattern.length() - 1))
-                        : prompt.equals(pattern));
     }
 
     /** @param position absent while what is live is told: a reader that breaks off then begins anew */

@@ -41,6 +41,7 @@ class EndpointWalkIT {
         var differences = new EndpointWalk(deployer, "it")
                 .expect("GET /v1/live/{prompt}", "/v1/live/" + prompt, 200, members)
                 .expect("GET /v1/live", "/v1/live", 200, EndpointWalk.ANYBODY)
+                .expect("GET /v1/sinks", "/v1/sinks", 200, EndpointWalk.ANYBODY)
                 .expect("GET /v1/live/stream", "/v1/live/stream", 200, EndpointWalk.ANYBODY)
                 .expect("GET /api/public/v2/prompts/{name}", "/api/public/v2/prompts/" + prompt, 200, members)
                 .expect("GET /api/prompts/{id}", "/api/prompts/" + prompt, 200, members)

@@ -1,7 +1,7 @@
 package dev.belay.gate.notification.store;
 
+import dev.belay.contracts.signing.WebhookSignature;
 import dev.belay.gate.decision.store.JsonText;
-import dev.belay.gate.notification.Signature;
 import dev.belay.gate.notification.domain.Channel;
 import dev.belay.gate.notification.domain.Occasion;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -52,7 +52,7 @@ public class WebhookStore implements PanacheRepositoryBase<WebhookRow, String> {
         row.team = team;
         row.channel = channel.wireName();
         row.url = url;
-        row.secret = channel == Channel.WEBHOOK ? Signature.newSecret() : null;
+        row.secret = channel == Channel.WEBHOOK ? WebhookSignature.newSecret() : null;
         row.occasions =
                 JsonText.of(occasions.stream().sorted().map(Occasion::wireName).toList());
         row.createdBy = by;

@@ -1,16 +1,16 @@
-package dev.belay.gate.notification;
+package dev.belay.contracts.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
-class SignatureTest {
+class WebhookSignatureTest {
 
     /** The example that the libraries of Standard Webhooks test themselves with. */
     @Test
     void signsAsStandardWebhooksSays() {
-        assertThat(Signature.of(
+        assertThat(WebhookSignature.of(
                         "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                         "msg_p5jXN8AQM9LWM0D4loKWxJek",
                         1614265330,
@@ -20,9 +20,9 @@ class SignatureTest {
 
     @Test
     void secretsAreLongAndNeverTheSame() {
-        var secret = Signature.newSecret();
+        var secret = WebhookSignature.newSecret();
 
-        assertThat(secret).startsWith("whsec_").isNotEqualTo(Signature.newSecret());
+        assertThat(secret).startsWith("whsec_").isNotEqualTo(WebhookSignature.newSecret());
         assertThat(Base64.getDecoder().decode(secret.substring("whsec_".length())))
                 .hasSize(32);
     }

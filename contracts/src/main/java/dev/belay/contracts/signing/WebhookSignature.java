@@ -1,4 +1,4 @@
-package dev.belay.gate.notification;
+package dev.belay.contracts.signing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** How Standard Webhooks 1.0 signs: HMAC-SHA256 over {@code id.timestamp.body}, with the bytes behind {@code whsec_}. */
-public final class Signature {
+public final class WebhookSignature {
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SECRET_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private Signature() {}
+    private WebhookSignature() {}
 
     public static String newSecret() {
         var bytes = new byte[SECRET_BYTES];
