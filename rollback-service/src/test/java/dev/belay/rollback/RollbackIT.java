@@ -16,6 +16,9 @@ import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.decision.DecisionEvent;
 import dev.belay.contracts.decision.DecisionEvent.BreachDetected;
 import dev.belay.contracts.decision.DecisionEvent.DrillStarted;
+import dev.belay.contracts.key.KeyEvent.KeyCreated;
+import dev.belay.contracts.key.KeyEvent.KeyRevoked;
+import dev.belay.contracts.key.KeyEvent.Use;
 import dev.belay.contracts.release.DeploymentEvent.Cause;
 import dev.belay.contracts.release.DeploymentEvent.Kind;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
@@ -29,6 +32,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -323,6 +327,63 @@ class RollbackIT {
         given().get("/v1/rollbacks?prompt=" + prompt).then().body("", hasSize(0));
     }
 
+    @Test
+    void keyForRollbacksOrdersThemAndNothingElse() {
+        wentLive(1, 2);
+        var text = "belay_" + UUID.randomUUID();
+        var key = "key-" + UUID.randomUUID();
+        var team = prompt.substring(0, prompt.indexOf('/')) + "/*";
+        Topics.send(key, new KeyCreated(key, Digest.of(text), team, "production", "ops", Use.ROLL_BACK));
+        var reading = "belay_" + UUID.randomUUID();
+        Topics.send("r" + key, new KeyCreated("r" + key, Digest.of(reading), team, "production", "ops", null));
+        var alert = """
+                {"status": "firing", "alerts": [
+                  {"status": "firing", "labels": {"alertname": "Complaints", "belay_prompt": "%s"},
+                   "annotations": {"summary": "patients complain"}, "startsAt": "%s", "fingerprint": "f1"},
+                  {"status": "resolved", "labels": {"belay_prompt": "%s"}, "fingerprint": "f2"},
+                  {"status": "firing", "labels": {"alertname": "another"}, "fingerprint": "f3"}]}""".formatted(prompt, Instant.now().minusSeconds(30), prompt);
+
+        await().atMost(SOON)
+                .until(() -> by(text).body(alert).post("/v1/rollbacks/alerts").statusCode() == 200);
+        by(text).body(alert)
+                .post("/v1/rollbacks/alerts")
+                .then()
+                .statusCode(200)
+                .body("", hasSize(1))
+                .body("[0].why", equalTo("ordered before"));
+
+        await().atMost(SOON).until(() -> !ordered().isEmpty());
+        assertThat(ordered()).singleElement().satisfies(order -> {
+            assertThat(order.by()).isEqualTo(key);
+            assertThat(order.reason()).isEqualTo("alert Complaints: patients complain");
+        });
+        by(text).get("/v1/rollbacks?prompt=" + prompt).then().statusCode(403);
+        by(text).body("{\"prompt\": \"other/x\"}").post("/v1/rollbacks").then().statusCode(403);
+        by(reading)
+                .body("{\"prompt\": \"" + prompt + "\"}")
+                .post("/v1/rollbacks")
+                .then()
+                .statusCode(401);
+        Topics.send("x" + key, new KeyRevoked(key, team, "ops"));
+        await().atMost(SOON)
+                .until(() -> by(text).body(alert).post("/v1/rollbacks/alerts").statusCode() == 401);
+    }
+
+    private static RequestSpecification by(String key) {
+        return given().auth().none().header("Authorization", "Bearer " + key).contentType("application/json");
+    }
+
+    @Test
+    void goesBackToWhatWasLiveThen() {
+        wentLive(1, 2, 3);
+        var order = Map.of(
+                "prompt", prompt, "toTime", Instant.now().minusSeconds(3600).toString());
+
+        post(order, null).statusCode(409).body("detail", containsString("is not known"));
+        var now = Map.of("prompt", prompt, "toTime", Instant.now().toString());
+        post(now, null).statusCode(202).body("target.number", equalTo(3));
+    }
+
     private static void grouped(String prompt, String group, long expects, int number) {
         var target = version(number);
         Topics.send(
@@ -365,6 +426,13 @@ class RollbackIT {
                         Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/rollbacks", "/v1/rollbacks?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/rollbacks", "/v1/rollbacks", 200, EndpointWalk.ANYBODY)
+                .expect(
+                        "POST /v1/rollbacks/alerts",
+                        "/v1/rollbacks/alerts",
+                        """
+                        {"alerts": [{"status": "firing", "fingerprint": "w", "labels": {"belay_prompt": "%s"}}]}""".formatted(prompt),
+                        200,
+                        Set.of("engineer", "pm", "ops"))
                 .expect("GET /v1/drills", "/v1/drills?prompt=" + prompt, 200, EndpointWalk.READERS)
                 .expect("GET /v1/drills", "/v1/drills?passed=true", 200, EndpointWalk.ANYBODY)
                 .expect("GET /v1/drills/{id}", "/v1/drills/" + drilled(), 200, EndpointWalk.READERS)

@@ -52,11 +52,15 @@ public record Rollback(
             @Nullable Rollback rollback,
             @Nullable String why) {}
 
-    /** @param to version number; the last known good one when absent */
+    /**
+     * @param to version number; the last known good one when absent
+     * @param toTime instead, to what was live then
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Order(
             String prompt,
             @Nullable String environment,
             @Nullable Integer to,
+            @Nullable Instant toTime,
             @Nullable String reason) {}
 }

@@ -9,7 +9,9 @@ import dev.belay.cli.api.PromptName;
 import dev.belay.cli.api.Rollback;
 import dev.belay.cli.api.Serving;
 import dev.belay.cli.terminal.Terminal;
+import dev.belay.contracts.document.CriteriaDocument.LivePolicy;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  belay rollback care/visit-summary",
             "  belay rollback care/visit-summary --to 3 --reason \"cites nothing\" --yes",
+            "  belay rollback care/visit-summary --to-time 2h      to what was live two hours ago",
             "  belay rollback --release-group tg-1f0c6d2a-77b1     what went live together goes back together",
             "",
             "Exit codes: 0 live, 1 refused, or a newer rollback came first, 2 nothing to go back to, 4 ordered and not live yet."
@@ -61,6 +64,12 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Option(names = "--to", paramLabel = "N", description = "Version to put back. Default: the last known good one.")
     private @Nullable Integer to;
+
+    @Option(
+            names = "--to-time",
+            paramLabel = "TIME",
+            description = "Put back what was live then: how long ago (45m, 24h), or an ISO 8601 time.")
+    private @Nullable String toTime;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the rollback.")
     private @Nullable String reason;
@@ -100,6 +109,19 @@ public final class RollbackCommand implements Callable<Integer> {
         var done = new Done(rollback, live(client, rollback), serving(client, rollback));
         terminal.result(done, () -> print(done, terminal));
         return exitCode(rollback);
+    }
+
+    private @Nullable Instant then() {
+        if (toTime == null) {
+            return null;
+        }
+        try {
+            return LivePolicy.span(toTime).map(ago -> Instant.now().minus(ago)).orElseGet(() -> Instant.parse(toTime));
+        } catch (DateTimeException e) {
+            throw CliFailure.usage(
+                    "--to-time: \"" + toTime + "\" (expected: like 45m, 24h or 2026-11-01T12:00:00Z)",
+                    "belay rollback --help");
+        }
     }
 
     private int together(BelayClient client, Terminal terminal, String named) throws InterruptedException {
@@ -143,7 +165,8 @@ public final class RollbackCommand implements Callable<Integer> {
         var live = client.live(prompt, where)
                 .map(now -> now.version() + " (deployment " + now.number() + ")")
                 .orElse("nothing");
-        var target = to == null ? "the last known good version" : "v" + to;
+        var target =
+                to != null ? "v" + to : toTime != null ? "what was live at " + then() : "the last known good version";
         var answers = new Scanner(belay.surroundings().stdin(), StandardCharsets.UTF_8);
         return terminal.confirm(
                 prompt + " in " + where + ": " + live + " is live. Go back to " + target + "?", answers);
@@ -152,7 +175,7 @@ public final class RollbackCommand implements Callable<Integer> {
     /** The key makes it safe to send again when the answer is lost. */
     private Rollback order(BelayClient client) throws InterruptedException {
         var key = UUID.randomUUID().toString();
-        var order = new Rollback.Order(prompt.value(), environment, to, reason);
+        var order = new Rollback.Order(prompt.value(), environment, to, then(), reason);
         for (int tries = 1; ; tries++) {
             try {
                 return client.orderRollback(order, key);

@@ -55,7 +55,8 @@ class SinksCommandTest {
     void withoutAnythingToTellItSaysSo() {
         platform.on("GET /v1/sinks", List.of());
 
-        assertThat(belay("sinks", "--url", platform.url()).out()).contains("nothing of your teams is written to a sink");
+        assertThat(belay("sinks", "--url", platform.url()).out())
+                .contains("nothing of your teams is written to a sink");
     }
 
     private static SinkStanding sink(String error, Target... targets) {

@@ -41,6 +41,13 @@ public sealed interface KeyEvent extends Event {
         public Use useOrDefault() {
             return use == null ? Use.READ : use;
         }
+
+        /** Whether it is good for a prompt in an environment. */
+        public boolean opens(String prompt, String where) {
+            var all = prompts.endsWith("/*");
+            var named = all ? prompts.substring(0, prompts.length() - 1) : prompts;
+            return environment.equals(where) && (all ? prompt.startsWith(named) : prompt.equals(named));
+        }
     }
 
     enum Use {

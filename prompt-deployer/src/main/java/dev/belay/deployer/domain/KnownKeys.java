@@ -40,11 +40,4 @@ public final class KnownKeys {
     public boolean isRevoked(String id) {
         return revoked.contains(id);
     }
-
-    /** Whether the key is good for what is live of {@code prompt} in {@code environment}. */
-    public static boolean opens(KeyCreated key, String prompt, String environment) {
-        var all = key.prompts().endsWith("/*");
-        var named = all ? key.prompts().substring(0, key.prompts().length() - 1) : key.prompts();
-        return key.environment().equals(environment) && (all ? prompt.startsWith(named) : prompt.equals(named));
-    }
 }

@@ -2,7 +2,6 @@ package dev.belay.deployer.rest;
 
 import dev.belay.contracts.key.KeyEvent.KeyCreated;
 import dev.belay.contracts.key.KeyEvent.Use;
-import dev.belay.deployer.domain.KnownKeys;
 import dev.belay.deployer.messaging.KeyLog;
 import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
@@ -29,7 +28,7 @@ public class LiveAccess {
     }
 
     public void require(String prompt, String environment) {
-        key().filter(key -> !KnownKeys.opens(key, prompt, environment)).ifPresent(key -> {
+        key().filter(key -> !key.opens(prompt, environment)).ifPresent(key -> {
             throw new ForbiddenException(Problem.response(
                     Response.Status.FORBIDDEN,
                     "Not with this key",
@@ -69,7 +68,7 @@ public class LiveAccess {
 
     public boolean includes(String prompt, String environment) {
         return caller.isMember(prompt)
-                && key().map(key -> KnownKeys.opens(key, prompt, environment)).orElse(true);
+                && key().map(key -> key.opens(prompt, environment)).orElse(true);
     }
 
     /** The environment that a key is for; empty for a person, who reads all. */
@@ -83,7 +82,7 @@ public class LiveAccess {
         var key = key().orElse(null);
         return key == null
                 ? (prompt, environment) -> readable.includes(prompt)
-                : (prompt, environment) -> !keys.isRevoked(key.id()) && KnownKeys.opens(key, prompt, environment);
+                : (prompt, environment) -> !keys.isRevoked(key.id()) && key.opens(prompt, environment);
     }
 
     private Optional<KeyCreated> key() {

@@ -73,7 +73,8 @@ final class GitSink implements Sink {
                     "git.url: a repository's address is expected, https:// and without a user (that is git.user, git.token)");
         }
         if (!settings.directory().isAbsolute()) {
-            throw new IllegalArgumentException("git.directory: " + settings.directory() + " (expected: an absolute path)");
+            throw new IllegalArgumentException(
+                    "git.directory: " + settings.directory() + " (expected: an absolute path)");
         }
         var remote = new GitRemote(url, settings.branch(), settings.directory(), settings.user(), settings.token());
         return new GitSink(remote, settings.email(), clock);

@@ -44,7 +44,8 @@ class SinkKindTest {
                 "webhook.url=https://host/ webhook.secret=abc | webhook.secret: a webhook's secret does not begin with whsec_",
             })
     void whatCannotWorkIsRefusedWithTheReason(String settings, String reason) {
-        assertThatThrownBy(() -> SinkKind.open(config(settings).sinks().get("it")).sink().close())
+        assertThatThrownBy(() ->
+                        SinkKind.open(config(settings).sinks().get("it")).sink().close())
                 .isInstanceOfAny(IllegalArgumentException.class, ConfigValidationException.class)
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("secret@");

@@ -50,11 +50,12 @@ class Subscriber {
     }
 
     void follow(DrillStarted drill, Got got) {
-        following.put(
-                drill.drill(),
-                Thread.ofVirtual()
-                        .name("drill")
-                        .start(() -> read(drill, got, Instant.now().plus(Drill.PATIENCE))));
+        var thread = Thread.ofVirtual()
+                .name("drill")
+                .unstarted(() -> read(drill, got, Instant.now().plus(Drill.PATIENCE)));
+        // It reads for as long as it is in there.
+        following.put(drill.drill(), thread);
+        thread.start();
     }
 
     void leave(String drill) {

@@ -12,6 +12,7 @@ import dev.belay.rollback.domain.Rollback;
 import dev.belay.rollback.drilling.Drills;
 import dev.belay.rollback.ordering.Groups;
 import dev.belay.rollback.store.DeploymentsStore;
+import dev.belay.rollback.store.LiveTimes;
 import dev.belay.rollback.store.RollbackStore;
 import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -37,6 +38,7 @@ class DeploymentListener {
 
     private final Groups groups;
     private final Drills drills;
+    private final LiveTimes times;
 
     DeploymentListener(
             Inbox inbox,
@@ -44,7 +46,9 @@ class DeploymentListener {
             RollbackStore rollbacks,
             Event<Rollback> over,
             Groups groups,
-            Drills drills) {
+            Drills drills,
+            LiveTimes times) {
+        this.times = times;
         this.groups = groups;
         this.drills = drills;
         this.inbox = inbox;
@@ -66,6 +70,9 @@ class DeploymentListener {
         var after = before.after(event);
         if (!after.equals(before)) {
             deployments.put(after);
+        }
+        if (event instanceof ReleaseApplied applied) {
+            times.follow(applied);
         }
         groups.follow(event);
         if (Environments.isDrill(event.environment())) {

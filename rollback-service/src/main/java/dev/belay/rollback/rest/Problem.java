@@ -13,6 +13,10 @@ public record Problem(String type, String title, int status, String detail, List
 
     public record FieldError(String field, String message) {}
 
+    public static Response answer(int status, String title, String detail) {
+        return response(status, title, detail).build();
+    }
+
     static Response.ResponseBuilder response(int status, String title, String detail) {
         return response(status, title, detail, List.of());
     }

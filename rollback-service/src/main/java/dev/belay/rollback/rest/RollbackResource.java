@@ -4,8 +4,10 @@ import dev.belay.identity.Caller;
 import dev.belay.identity.Role;
 import dev.belay.rollback.domain.Rollback;
 import dev.belay.rollback.domain.Times;
+import dev.belay.rollback.keys.RollbackAccess;
 import dev.belay.rollback.ordering.Ordering;
 import dev.belay.rollback.ordering.Ordering.Answer;
+import dev.belay.rollback.store.LiveTimes;
 import dev.belay.rollback.store.RollbackStore;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -42,14 +44,20 @@ public class RollbackResource {
     private final RollbackStore rollbacks;
     private final String defaultEnvironment;
     private final Caller caller;
+    private final RollbackAccess access;
+    private final LiveTimes times;
     private final Clock clock = Clock.systemUTC();
 
     RollbackResource(
             Ordering ordering,
             RollbackStore rollbacks,
             @ConfigProperty(name = "belay.environment") String defaultEnvironment,
-            Caller caller) {
+            Caller caller,
+            RollbackAccess access,
+            LiveTimes times) {
         this.caller = caller;
+        this.access = access;
+        this.times = times;
         this.ordering = ordering;
         this.rollbacks = rollbacks;
         this.defaultEnvironment = defaultEnvironment;
@@ -61,7 +69,8 @@ public class RollbackResource {
             summary = "Orders a rollback",
             description = "202 once the order is safe; it is live when its state says so. The same Idempotency-Key and "
                     + "body again give the same rollback. 409 when there is nothing to roll back to.")
-    public Response order(@Nullable RollbackRequest request, @HeaderParam("Idempotency-Key") @Nullable String key) {
+    public Response order(@Nullable RollbackRequest sent, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        var request = sent;
         if (request == null) {
             return Problem.response(
                             422, "The order cannot be understood", "the body is empty (expected: {\"prompt\": …})")
@@ -77,7 +86,19 @@ public class RollbackResource {
                     .build();
         }
         var environment = request.environment() == null ? defaultEnvironment : request.environment();
-        caller.require(request.prompt(), Role.ENGINEER, Role.PM, Role.OPS);
+        access.require(request.prompt(), environment);
+        if (request.toTime() != null) {
+            var then = times.liveAt(request.prompt(), environment, request.toTime());
+            if (then.isEmpty()) {
+                return Problem.response(
+                                409,
+                                "Not known",
+                                "what was live for %s in %s at %s is not known (expected: a time since its first deployment)"
+                                        .formatted(request.prompt(), environment, request.toTime()))
+                        .build();
+            }
+            request = request.to(then.get());
+        }
         return answer(
                 ordering.order(new Ordering.Asked(
                         request.prompt(),

@@ -14,33 +14,34 @@ class RollbackRequestTest {
 
     @Test
     void promptAloneIsEnough() {
-        assertThat(new RollbackRequest("care/visit-summary", null, null, null, null).mistakes(NOW))
+        assertThat(new RollbackRequest("care/visit-summary", null, null, null, null, null).mistakes(NOW))
                 .isEmpty();
     }
 
     @Test
     void everyMistakeIsNamed() {
-        var wrong = new RollbackRequest("visit-summary", "a b", 0, "x".repeat(2001), NOW.plus(Duration.ofHours(1)));
+        var wrong =
+                new RollbackRequest("visit-summary", "a b", 0, "x".repeat(2001), NOW.plus(Duration.ofHours(1)), null);
 
         assertThat(wrong.mistakes(NOW))
                 .extracting(Problem.FieldError::field)
                 .containsExactly("prompt", "environment", "to", "reason", "detectedAt");
-        assertThat(new RollbackRequest(null, null, null, null, null).mistakes(NOW))
+        assertThat(new RollbackRequest(null, null, null, null, null, null).mistakes(NOW))
                 .hasSize(1);
     }
 
     @Test
     void clockThatIsAheadALittleIsNoMistake() {
-        assertThat(new RollbackRequest("a/b", null, null, null, NOW.plusSeconds(30)).mistakes(NOW))
+        assertThat(new RollbackRequest("a/b", null, null, null, NOW.plusSeconds(30), null).mistakes(NOW))
                 .isEmpty();
     }
 
     @Test
     void digestTellsRequestsApart() {
-        var request = new RollbackRequest("a/b", null, null, null, null);
+        var request = new RollbackRequest("a/b", null, null, null, null, null);
 
-        assertThat(request.digest()).isEqualTo(new RollbackRequest("a/b", null, null, null, null).digest());
-        assertThat(request.digest()).isNotEqualTo(new RollbackRequest("a/b", null, 1, null, null).digest());
+        assertThat(request.digest()).isEqualTo(new RollbackRequest("a/b", null, null, null, null, null).digest());
+        assertThat(request.digest()).isNotEqualTo(new RollbackRequest("a/b", null, 1, null, null, null).digest());
     }
 
     @ParameterizedTest

@@ -85,7 +85,8 @@ public final class Backlog {
         if (live.number() <= entry.live.number()) {
             return;
         }
-        // It keeps its place, but what failed before may not fail now: a rollback waits for no other version's back-off.
+        // It keeps its place, but what failed before may not fail now: a rollback waits for no other version's
+        // back-off.
         var keepsPlace = waiting.remove(entry) && entry.error == null;
         entry.live = live;
         if (!keepsPlace) {

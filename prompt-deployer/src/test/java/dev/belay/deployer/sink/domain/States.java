@@ -48,6 +48,7 @@ public final class States {
                 null,
                 List.of(),
                 Set.of(),
-                retired, null);
+                retired,
+                null);
     }
 }
