@@ -259,7 +259,7 @@ public final class Belay implements AutoCloseable {
     }
 
     /** What the writer's service was given. */
-    Path keys(Writer writer) {
+    public Path keys(Writer writer) {
         return home.resolve("data/keys").resolve(writer.wireName());
     }
 

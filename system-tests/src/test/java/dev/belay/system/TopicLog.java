@@ -1,5 +1,6 @@
 package dev.belay.system;
 
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +63,19 @@ public final class TopicLog {
                     new ProducerRecord<>(topic.topicName(), null, record.key(), record.value(), record.headers())));
         }
         return records.size();
+    }
+
+    /** Waits until the broker has them. */
+    public void sendAll(Topic topic, List<EncodedEvent> events) {
+        try (var producer = producer()) {
+            for (var event : events) {
+                var record = new ProducerRecord<>(
+                        topic.topicName(), event.key(), event.body().getBytes(StandardCharsets.UTF_8));
+                event.headers()
+                        .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+                producer.send(record);
+            }
+        }
     }
 
     void send(Topic topic, String key, String body, Map<String, String> headers) {
