@@ -1,26 +1,22 @@
 package dev.belay.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BelayClient implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Logger LOG = System.getLogger(BelayClient.class.getName());
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final Builder settings;
@@ -39,15 +35,22 @@ public final class BelayClient implements AutoCloseable {
             .build();
     private final List<Consumer<LivePrompt>> listeners = new CopyOnWriteArrayList<>();
     private final Subscription subscription;
+    private final Rendering rendering;
     private final @Nullable Receipts receipts;
 
     private BelayClient(Builder settings) {
         this.settings = settings;
         this.subscription = new Subscription(
-                http, this::streamRequest, new DiskCache(settings.cache), settings.patience, this::changed);
+                http,
+                this::streamRequest,
+                new DiskCache(settings.cache, streamRequest("").uri().toString()),
+                settings.patience,
+                this::changed);
+        this.rendering = new Rendering(http, path -> request(path).timeout(ANSWER_WITHIN));
         this.receipts = settings.subscriber == null
                 ? null
-                : new Receipts(http, settings.subscriber, this::request, subscription::prompts);
+                : new Receipts(
+                        http, settings.subscriber, path -> request(path).timeout(ANSWER_WITHIN), subscription::prompts);
         subscription.start();
     }
 
@@ -57,6 +60,8 @@ public final class BelayClient implements AutoCloseable {
     }
 
     public static final class Builder {
+
+        private static final Pattern SUBSCRIBER = Pattern.compile("\\p{Graph}{1,100}");
 
         private final URI address;
         private String key = "";
@@ -76,7 +81,7 @@ public final class BelayClient implements AutoCloseable {
             return this;
         }
 
-        /** The key's own where it is not said. */
+        /** The platform's default where it is not said; a key of another one opens nothing there. */
         public Builder environment(String name) {
             environment = name;
             return this;
@@ -88,14 +93,26 @@ public final class BelayClient implements AutoCloseable {
             return this;
         }
 
-        /** A directory of this application alone, in which the last releases are kept for a start without the edge. */
+        /**
+         * A directory of this application alone, in which the last releases are kept for a start without the edge. What was kept
+         * for another address, environment or pattern is not used.
+         */
         public Builder cache(Path directory) {
             cache = directory;
             return this;
         }
 
-        /** A name of this process: it then says what it serves, so that people see who is behind. */
+        /**
+         * A name of this process: it then says what it serves, so that people see who is behind.
+         *
+         * @param name up to 100 visible ASCII characters, without blanks
+         */
         public Builder subscriber(String name) {
+            if (!SUBSCRIBER.matcher(name).matches()) {
+                throw new IllegalArgumentException(
+                        "subscriber: \"%s\" (expected: up to 100 visible ASCII characters, without blanks)"
+                                .formatted(name));
+            }
             subscriber = name;
             return this;
         }
@@ -114,8 +131,16 @@ public final class BelayClient implements AutoCloseable {
     /** How fresh what is served is. */
     public sealed interface State {
 
+        /** What keeps it from being current; empty where nothing does. */
+        String why();
+
         /** Every change is told as it happens. */
-        record Current() implements State {}
+        record Current() implements State {
+            @Override
+            public String why() {
+                return "";
+            }
+        }
 
         /** The stream is away: what is served may have been replaced since. */
         record Stale(Instant since, String why) implements State {}
@@ -142,7 +167,10 @@ public final class BelayClient implements AutoCloseable {
         return List.copyOf(subscription.prompts().values());
     }
 
-    /** On the client's own thread, after what {@link #prompt} answers has changed. */
+    /**
+     * On the client's own thread, after what {@link #prompt} answers has changed to another release; of a prompt that was retired
+     * nothing is said. What a listener throws is logged, and holds up nobody else.
+     */
     public void onChange(Consumer<LivePrompt> listener) {
         listeners.add(listener);
     }
@@ -164,88 +192,17 @@ public final class BelayClient implements AutoCloseable {
      * @throws EdgeAway where the edge would have to be asked and does not answer, or has another version by now
      */
     public List<Message> render(LivePrompt prompt, Map<String, ?> variables) {
-        ObjectNode values = JSON.valueToTree(variables);
-        if (prompt.template().equals("mustache")) {
-            var rendered = new ArrayList<Message>();
-            for (var message : prompt.document().path("messages")) {
-                var body = rendered(message, values);
-                if (body == null) {
-                    return renderedByTheEdge(prompt, values);
-                }
-                rendered.add(new Message(message.path("role").asText(), body));
-            }
-            return List.copyOf(rendered);
-        }
-        return renderedByTheEdge(prompt, values);
-    }
-
-    /** Each text in it is a template of its own; null where one is not simple. */
-    private static @Nullable JsonNode rendered(JsonNode value, ObjectNode variables) {
-        if (value.isTextual()) {
-            var template = Mustache.of(value.textValue());
-            return template == null ? null : JSON.getNodeFactory().textNode(template.render(variables));
-        }
-        if (value.isArray()) {
-            var list = JSON.createArrayNode();
-            for (var element : value) {
-                var each = rendered(element, variables);
-                if (each == null) {
-                    return null;
-                }
-                list.add(each);
-            }
-            return list;
-        }
-        if (value.isObject()) {
-            var object = JSON.createObjectNode();
-            for (var member : value.properties()) {
-                var each = rendered(member.getValue(), variables);
-                if (each == null) {
-                    return null;
-                }
-                object.set(member.getKey(), each);
-            }
-            return object;
-        }
-        return value;
-    }
-
-    private List<Message> renderedByTheEdge(LivePrompt prompt, ObjectNode variables) {
-        var body = JSON.createObjectNode().set("variables", variables);
-        try {
-            var response = http.send(
-                    request("/v1/live/" + prompt.name() + "/render?environment=" + encoded(prompt.environment()))
-                            .header("Content-Type", "application/json")
-                            .POST(BodyPublishers.ofString(body.toString()))
-                            .build(),
-                    BodyHandlers.ofString());
-            var answer = JSON.readTree(response.body());
-            if (response.statusCode() != 200) {
-                throw new EdgeAway("the edge answers " + response.statusCode() + ": "
-                        + answer.path("detail").asText());
-            }
-            if (!answer.path("version").path("digest").asText().equals(prompt.digest())) {
-                throw new EdgeAway(
-                        "the edge has " + answer.path("version") + " by now, not version " + prompt.version());
-            }
-            var messages = new ArrayList<Message>();
-            answer.path("messages")
-                    .forEach(message ->
-                            messages.add(new Message(message.path("role").asText(), message)));
-            return messages;
-        } catch (IOException e) {
-            throw new EdgeAway(
-                    "this template has to be rendered by the edge (" + prompt.template() + "), which does not answer: "
-                            + e.getMessage(),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EdgeAway("interrupted while the edge renders", e);
-        }
+        return rendering.render(prompt, variables);
     }
 
     private void changed(LivePrompt prompt) {
-        listeners.forEach(listener -> listener.accept(prompt));
+        for (var listener : listeners) {
+            try {
+                listener.accept(prompt);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a listener fails at " + prompt.name() + " " + prompt.number(), e);
+            }
+        }
         if (receipts != null) {
             receipts.due();
         }
@@ -260,7 +217,6 @@ public final class BelayClient implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(settings.address.resolve(path))
-                .timeout(ANSWER_WITHIN)
                 .header("User-Agent", "belay-client-java")
                 .header("Authorization", "Bearer " + settings.key);
     }
@@ -275,5 +231,6 @@ public final class BelayClient implements AutoCloseable {
         if (receipts != null) {
             receipts.close();
         }
+        http.shutdownNow();
     }
 }

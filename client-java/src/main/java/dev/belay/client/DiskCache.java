@@ -21,10 +21,16 @@ final class DiskCache {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final @Nullable Path file;
+    private final String asked;
 
-    /** @param directory of this application alone; absent to keep nothing */
-    DiskCache(@Nullable Path directory) {
+    /**
+     * @param directory of this application alone; absent to keep nothing
+     * @param asked platform, environment and prompts: what was told to another question is no answer to this one, since its numbers
+     *     and positions are others
+     */
+    DiskCache(@Nullable Path directory, String asked) {
         this.file = directory == null ? null : directory.resolve("belay-live.json");
+        this.asked = asked;
     }
 
     /**
@@ -43,6 +49,10 @@ final class DiskCache {
             if (!kept.path("position").isTextual() || !kept.path("prompts").isObject()) {
                 throw new IOException("it is not what this client writes");
             }
+            if (!kept.path("asked").asText().equals(asked)) {
+                throw new IOException("it answers %s (expected: %s)"
+                        .formatted(kept.path("asked").asText(), asked));
+            }
             var told = new HashMap<String, JsonNode>();
             kept.path("prompts").properties().forEach(prompt -> told.put(prompt.getKey(), prompt.getValue()));
             return Optional.of(new Kept(kept.path("position").textValue(), told));
@@ -59,11 +69,16 @@ final class DiskCache {
         }
         try {
             Files.createDirectories(file.getParent());
-            ObjectNode document = JSON.createObjectNode().put("position", kept.position());
+            ObjectNode document = JSON.createObjectNode().put("asked", asked).put("position", kept.position());
             document.putObject("prompts").setAll(kept.told());
             var written = Files.createTempFile(file.getParent(), "belay", ".new");
-            Files.write(written, JSON.writeValueAsBytes(document));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(written, JSON.writeValueAsBytes(document));
+                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // Where it could not be moved: a full disk is not filled further.
+                Files.deleteIfExists(written);
+            }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "{0} cannot be written: {1}", file, e.toString());
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param document the version: {@code messages}, {@code model}, {@code tools}, {@code responseFormat}, {@code template}
  * @param step per cent of the targeting keys that get {@code stepped}; 100 where nothing is under way
  * @param stepped the version that a step gives them; absent where none is under way
+ * @param targetingKey for whom this is, after {@link #as}
  */
 public record LivePrompt(
         String name,
@@ -24,7 +25,8 @@ public record LivePrompt(
         String digest,
         JsonNode document,
         int step,
-        @Nullable Stepped stepped) {
+        @Nullable Stepped stepped,
+        @Nullable String targetingKey) {
 
     private static final int HUNDREDTHS = 10_000;
 
@@ -47,11 +49,14 @@ public record LivePrompt(
      * too. The edge divides them alike.
      */
     public LivePrompt as(String targetingKey) {
-        if (stepped == null || targetingKey.isEmpty() || bucket(targetingKey) >= step * HUNDREDTHS / 100) {
-            return new LivePrompt(name, environment, number, version, digest, document, 100, null);
+        if (stepped == null) {
+            return this;
         }
+        var got = targetingKey.isEmpty() || bucket(targetingKey) >= step * HUNDREDTHS / 100
+                ? new Stepped(version, digest, document)
+                : stepped;
         return new LivePrompt(
-                name, environment, number, stepped.version(), stepped.digest(), stepped.document(), 100, null);
+                name, environment, number, got.version(), got.digest(), got.document(), 100, null, targetingKey);
     }
 
     private int bucket(String targetingKey) {
@@ -87,6 +92,7 @@ public record LivePrompt(
                                 stepped.path("version").path("number").asInt(),
                                 stepped.path("version").path("digest").asText(),
                                 stepped.path("content"))
-                        : null);
+                        : null,
+                null);
     }
 }

@@ -1,14 +1,11 @@
 package dev.belay.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mustache {
 
-    private static final Pattern NAME = Pattern.compile("\\S+");
+    /** No white space of any alphabet: engines do not agree on what of it a tag may have around its name. */
+    private static final Pattern NAME = Pattern.compile("\\S+", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final List<Part> parts;
 
@@ -63,6 +61,11 @@ final class Mustache {
         }
 
         List<Part> parts() throws NotSimple {
+            // Engines write all line ends as they found one of them.
+            if (template.contains("\r")
+                    && !template.replace("\r\n", "").chars().allMatch(c -> c != '\r' && c != '\n')) {
+                throw new NotSimple();
+            }
             levels.push(new ArrayList<>());
             while (at < template.length()) {
                 int tag = template.indexOf("{{", at);
@@ -97,17 +100,17 @@ final class Mustache {
             char kind = triple || inside.isEmpty() ? ' ' : inside.charAt(0);
             switch (kind) {
                 case '#', '^', '/' ->
-                    alone(begin, after, kind, inside.substring(1).strip());
+                    alone(begin, after, kind, inside.substring(1).trim());
                 case '&' -> {
                     text(begin);
                     at = after;
-                    levels.peek().add(new Part.Variable(name(inside.substring(1).strip())));
+                    levels.peek().add(new Part.Variable(name(inside.substring(1).trim())));
                 }
                 case '!', '>', '=', '<', '$', '?', '%', '*' -> throw new NotSimple();
                 default -> {
                     text(begin);
                     at = after;
-                    levels.peek().add(new Part.Variable(name(inside.strip())));
+                    levels.peek().add(new Part.Variable(name(inside.trim())));
                 }
             }
         }
@@ -171,7 +174,7 @@ final class Mustache {
         for (var part : parts) {
             switch (part) {
                 case Part.Text(var plain) -> text.append(plain);
-                case Part.Variable(var name) -> text.append(text(resolve(name, scopes)));
+                case Part.Variable(var name) -> text.append(ValueText.of(resolve(name, scopes)));
                 case Part.Section section -> render(section, scopes, text);
             }
         }
@@ -220,69 +223,5 @@ final class Mustache {
             }
         }
         return null;
-    }
-
-    private static String text(@Nullable JsonNode value) {
-        if (value == null || value.isNull()) {
-            return "";
-        }
-        return value.isTextual() ? value.textValue() : json(value);
-    }
-
-    /** RFC 8785: members by their names' UTF-16, numbers as JavaScript writes them. */
-    private static String json(JsonNode value) {
-        if (value.isArray()) {
-            return elements(value).stream().map(Mustache::json).collect(Collectors.joining(",", "[", "]"));
-        }
-        if (value.isObject()) {
-            var members = new TreeMap<String, JsonNode>();
-            value.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-            return members.entrySet().stream()
-                    .map(member -> quoted(member.getKey()) + ":" + json(member.getValue()))
-                    .collect(Collectors.joining(",", "{", "}"));
-        }
-        return value.isNumber()
-                ? number(value.doubleValue())
-                : value.isTextual() ? quoted(value.textValue()) : value.toString();
-    }
-
-    private static String quoted(String text) {
-        var quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\b' -> quoted.append("\\b");
-                case '\f' -> quoted.append("\\f");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        quoted.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
-                    } else {
-                        quoted.append((char) c);
-                    }
-                }
-            }
-        });
-        return quoted.append('"').toString();
-    }
-
-    /** ECMA-262, Number::toString: the shortest digits, without an exponent from 1e-7 up to 1e21. */
-    private static String number(double number) {
-        if (number == 0) {
-            return "0";
-        }
-        var shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
-        var sign = number < 0 ? "-" : "";
-        var digits = shortest.unscaledValue().toString();
-        int exponent = digits.length() - shortest.scale();
-        if (exponent > 21 || exponent < -5) {
-            int power = exponent - 1;
-            return sign + digits.charAt(0) + (digits.length() > 1 ? "." + digits.substring(1) : "") + "e"
-                    + (power < 0 ? "-" : "+") + Math.abs(power);
-        }
-        return sign + shortest.toPlainString();
     }
 }

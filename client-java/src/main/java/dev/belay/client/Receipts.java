@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ final class Receipts {
     private static final Logger LOG = System.getLogger(Receipts.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long EVERY_SECONDS = 30;
+
+    /** The edge takes no more in one. */
+    private static final int MOST = 1_000;
 
     private final HttpClient http;
     private final String subscriber;
@@ -66,10 +70,13 @@ final class Receipts {
     }
 
     private void say() throws IOException, InterruptedException {
-        var serves = prompts.get().values();
-        if (serves.isEmpty()) {
-            return;
+        var serves = List.copyOf(prompts.get().values());
+        for (int from = 0; from < serves.size(); from += MOST) {
+            say(serves.subList(from, Math.min(serves.size(), from + MOST)));
         }
+    }
+
+    private void say(List<LivePrompt> serves) throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("subscriber", subscriber);
         var list = body.putArray("serves");
         serves.forEach(live -> list.addObject()

@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +17,10 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ final class Subscription {
     private static final long SHORTEST_PAUSE = 500;
     private static final long LONGEST_PAUSE = 30_000;
     private static final int MOST_DOUBLINGS = 6;
+    private static final long ANSWER_WITHIN_SECONDS = 10;
 
     private final HttpClient http;
     private final Function<String, HttpRequest> request;
@@ -98,7 +102,7 @@ final class Subscription {
         int failures = 0;
         while (!closed) {
             try {
-                var response = http.send(request.apply(position), BodyHandlers.ofLines());
+                var response = answered(request.apply(position));
                 if (response.statusCode() == 200) {
                     failures = 0;
                     follow(response.body());
@@ -108,13 +112,28 @@ final class Subscription {
                     refused(response.statusCode());
                 }
             } catch (IOException | RuntimeException e) {
-                lost(String.valueOf(e.getMessage()));
+                // Not its message alone: a refused connection has none.
+                lost(e.toString());
             } catch (InterruptedException e) {
                 return;
             }
             if (!closed && !paused(failures++)) {
                 return;
             }
+        }
+    }
+
+    /** A request's own timeout may count its body too, and this one's has no end. */
+    private HttpResponse<Stream<String>> answered(HttpRequest asked) throws IOException, InterruptedException {
+        var answer = http.sendAsync(asked, BodyHandlers.ofLines());
+        try {
+            return answer.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + ANSWER_WITHIN_SECONDS + " s", e);
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -128,11 +147,12 @@ final class Subscription {
     }
 
     private void lost(String why) {
-        if (closed || state instanceof State.Stale) {
-            return;
+        var before = state;
+        var since = before instanceof State.Stale stale ? stale.since() : Instant.now();
+        state = prompts.isEmpty() ? new State.Empty(why) : new State.Stale(since, why);
+        if (!closed && !why.equals(before.why())) {
+            LOG.log(Level.WARNING, "the edge is away, {0} prompts are served as they were: {1}", prompts.size(), why);
         }
-        state = prompts.isEmpty() ? new State.Empty(why) : new State.Stale(Instant.now(), why);
-        LOG.log(Level.WARNING, "the live edge is away, {0} prompts are served as they were: {1}", prompts.size(), why);
     }
 
     private static boolean paused(int failures) {

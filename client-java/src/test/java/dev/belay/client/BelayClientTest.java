@@ -121,19 +121,80 @@ class BelayClientTest {
         }
     }
 
+    /** Numbers of another environment say nothing about this one's, nor does its position. */
     @Test
-    void whatIsNotPlainMustacheTheEdgeRenders() throws Exception {
-        edge.tell(Edge.release(PROMPT, 1, 1, "{{=<% %>=}}<% note %>"));
-        edge.rendered = "{\"version\": {\"number\": 1, \"digest\": \"sha256:1\"}, \"messages\":"
-                + " [{\"role\": \"user\", \"content\": \"by the edge\"}]}";
+    void whatWasKeptOfAnotherEnvironmentIsNotServed() throws Exception {
+        edge.tell(Edge.release(PROMPT, 50, 9, "Staging."));
+        try (var belay = BelayClient.at(edge.address())
+                .environment("staging")
+                .cache(directory)
+                .open()) {
+            assertThat(belay.awaitCurrent(SOON)).isTrue();
+        }
+        edge.told.clear();
+        edge.positions.clear();
+        edge.tell(Edge.release(PROMPT, 7, 3, "Production."));
         try (var belay = open()) {
             assertThat(belay.awaitCurrent(SOON)).isTrue();
-            assertThat(belay.render(PROMPT, Map.of("note", "x")))
-                    .extracting(Message::content)
-                    .isEqualTo(List.of("by the edge"));
-            edge.rendered = "{\"version\": {\"number\": 2, \"digest\": \"sha256:2\"}, \"messages\": []}";
-            assertThatThrownBy(() -> belay.render(PROMPT, Map.of())).isInstanceOf(EdgeAway.class);
+            assertThat(belay.prompt(PROMPT))
+                    .get()
+                    .extracting(LivePrompt::number)
+                    .isEqualTo(7L);
+            assertThat(edge.positions).first().isEqualTo("");
         }
+    }
+
+    @Test
+    void keyThatIsNotGoodAnyMoreIsSaidWhileTheLastReleaseIsServed() throws Exception {
+        edge.tell(Edge.release(PROMPT, 1, 1, "One."));
+        try (var belay = open()) {
+            assertThat(belay.awaitCurrent(SOON)).isTrue();
+        }
+        edge.status = 403;
+        try (var belay = open()) {
+            await().atMost(SOON)
+                    .until(() -> belay.state() instanceof State.Stale(var since, var why) && why.contains("403"));
+            assertThat(belay.prompt(PROMPT)).isPresent();
+        }
+    }
+
+    @Test
+    void listenerThatFailsDisturbsNobody() throws Exception {
+        var heard = new CopyOnWriteArrayList<Integer>();
+        try (var belay = open()) {
+            belay.onChange(live -> {
+                throw new IllegalStateException("a listener's own fault");
+            });
+            belay.onChange(live -> heard.add(live.version()));
+            assertThat(belay.awaitCurrent(SOON)).isTrue();
+            edge.tell(Edge.release(PROMPT, 1, 1, "One."));
+            edge.tell(Edge.release(PROMPT, 2, 2, "Two."));
+            await().atMost(SOON).until(() -> heard.equals(List.of(1, 2)));
+            assertThat(belay.state()).isInstanceOf(State.Current.class);
+            assertThat(edge.positions).hasSize(1);
+        }
+    }
+
+    @Test
+    void moreThanOneReceiptTakesGoesInSeveral() throws Exception {
+        for (int i = 0; i < 1_001; i++) {
+            edge.told.add(Edge.release("care/p" + i, 1, 1, "One."));
+        }
+        try (var belay = BelayClient.at(edge.address()).subscriber("checkout-1").open()) {
+            assertThat(belay.awaitCurrent(SOON)).isTrue();
+            edge.tell(Edge.release("care/p0", 2, 2, "Two."));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(edge.receipts)
+                            .extracting(receipt -> receipt.path("serves").size())
+                            .contains(1_000, 1));
+        }
+    }
+
+    @Test
+    void subscriberThatTheEdgeWouldRefuseIsRefusedAtOnce() {
+        assertThatThrownBy(() -> BelayClient.at(edge.address()).subscriber("checkout 1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("checkout 1");
     }
 
     /** A connection through which nothing comes any more, though nobody closed it. */

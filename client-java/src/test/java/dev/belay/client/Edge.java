@@ -24,6 +24,7 @@ final class Edge implements AutoCloseable {
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     final List<String> positions = new CopyOnWriteArrayList<>();
     final List<JsonNode> receipts = new CopyOnWriteArrayList<>();
+    final List<JsonNode> orders = new CopyOnWriteArrayList<>();
     final List<String> told = new CopyOnWriteArrayList<>();
     volatile int status = 200;
     volatile String rendered = "{}";
@@ -39,7 +40,10 @@ final class Edge implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/v1/live/stream", this::stream);
-        server.createContext("/v1/live/", exchange -> answer(exchange, 200, rendered));
+        server.createContext("/v1/live/", exchange -> {
+            orders.add(JSON.readTree(exchange.getRequestBody()));
+            answer(exchange, 200, rendered);
+        });
         server.createContext("/v1/receipts", exchange -> {
             receipts.add(JSON.readTree(exchange.getRequestBody()));
             answer(exchange, 202, "");

@@ -38,8 +38,15 @@ class MustacheTest {
 
     @Test
     void whatIsNotSimpleIsLeftToTheEdge() {
-        for (var template :
-                List.of("{{=<% %>=}}", "{{> partial}}", "{{#open}}", "{{/closed}}", "{{a", "{{#a}}{{/b}}")) {
+        for (var template : List.of(
+                "{{=<% %>=}}",
+                "{{> partial}}",
+                "{{#open}}",
+                "{{/closed}}",
+                "{{a",
+                "{{#a}}{{/b}}",
+                "{{\u2028a}}",
+                "{{a}}\r\n{{b}}\n")) {
             assertThat(Mustache.of(template)).as(template).isNull();
         }
     }
@@ -68,10 +75,12 @@ class MustacheTest {
         var piece = Arbitraries.of(
                 "text ",
                 "\n",
+                "\r\n",
                 " ",
                 "  ",
                 "{{a}}",
                 "{{ b }}",
+                "{{\u2028b}}",
                 "{{c.d}}",
                 "{{{a}}}",
                 "{{&b}}",
