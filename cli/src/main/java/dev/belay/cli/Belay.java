@@ -39,6 +39,7 @@ import dev.belay.cli.release.LogCommand;
 import dev.belay.cli.release.RetireCommand;
 import dev.belay.cli.release.RollbackCommand;
 import dev.belay.cli.release.RollbacksCommand;
+import dev.belay.cli.release.RolloutCommand;
 import dev.belay.cli.release.SinksCommand;
 import dev.belay.cli.run.PauseCommand;
 import dev.belay.cli.run.ResumeCommand;
@@ -113,6 +114,7 @@ import picocli.CommandLine.Command;
             HandoffCommand.class,
             PolicyCommand.class,
             PromoteCommand.class,
+            RolloutCommand.class,
             NotifyCommand.class,
             WebhookCommand.class,
             VerifyCommand.class,

@@ -115,6 +115,16 @@ class EndpointWalkIT extends OnTheRealStack {
                         "{\"prompt\": \"" + prompt + "\"}",
                         409,
                         Set.of("engineer", "pm", "ops"))
+                // Nothing was ever live of it.
+                .expect(
+                        "POST /v1/rollouts",
+                        "/v1/rollouts",
+                        "{\"prompt\": \"" + prompt + "\", \"to\": \"later\"}",
+                        409,
+                        OPERATORS)
+                .expect("GET /v1/rollouts", "/v1/rollouts?prompt=" + prompt, 200, READERS)
+                .expect("POST /v1/rollouts/{id}/pauses", "/v1/rollouts/none/pauses", "{}", 404, ANYBODY)
+                .expect("POST /v1/rollouts/{id}/resumptions", "/v1/rollouts/none/resumptions", "{}", 404, ANYBODY)
                 .expect("GET /v1/breaches", "/v1/breaches", 200, ANYBODY)
                 .expect("GET /v1/shadow-prompts", "/v1/shadow-prompts?team=care", 200, READERS)
                 .expect("GET /v1/events", "/v1/events?topic=belay.live&prompt=" + prompt, 200, READERS);

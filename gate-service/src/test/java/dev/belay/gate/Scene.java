@@ -6,6 +6,7 @@ import dev.belay.contracts.change.ChangeEvent.Aspect;
 import dev.belay.contracts.change.ChangeEvent.ChangeProposed;
 import dev.belay.contracts.change.ChangeEvent.CriteriaPublished;
 import dev.belay.contracts.change.ChangeEvent.SuitePublished;
+import dev.belay.contracts.change.ChangeEvent.VersionPublished;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.document.Assertion;
 import dev.belay.contracts.document.CriteriaDocument;
@@ -103,6 +104,12 @@ final class Scene {
                 null,
                 null);
         return new VersionRef(number, registry.put(document));
+    }
+
+    /** @param parent what it was made from */
+    VersionPublished published(int number, @Nullable Integer parent) {
+        return new VersionPublished(
+                prompt, version(number), parent == null ? null : version(parent).digest(), "dev@care.example");
     }
 
     CriteriaPublished criteriaPublished() {

@@ -40,7 +40,8 @@ class DemoStoryIT {
                             "undecided",
                             "2 controls noticed",
                             "approved",
-                            "rolled back")
+                            "rolled back by itself",
+                            "drilled")
                     .contains("simulated");
 
             var live = belay.get("/v1/live/care/visit-summary");
@@ -52,6 +53,10 @@ class DemoStoryIT {
             var log = belay.run("log", "care/visit-summary", "--output", "json");
             assertThat(log.exitCode()).as(log.toString()).isZero();
             assertThat(log.json()).hasSize(5);
+
+            var drills = belay.run("drill", "--list", "--output", "json");
+            assertThat(drills.json()).hasSize(1);
+            assertThat(drills.json().path(0).path("state").asText()).isEqualTo("passed");
 
             var verified = belay.run("verify", "--output", "json");
             assertThat(verified.exitCode()).as(verified.toString()).isZero();

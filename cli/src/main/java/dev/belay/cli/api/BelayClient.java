@@ -262,6 +262,24 @@ public final class BelayClient {
         return transport.get("/v1/rollbacks/" + id + "?wait=" + patience.toSeconds() + "s", Rollback.class);
     }
 
+    public Rollout rollOut(Rollout.Order order) {
+        return transport.post("/v1/rollouts", order, Map.of(), Rollout.class);
+    }
+
+    /** Newest first. */
+    public List<Rollout> rollouts(@Nullable PromptName prompt) {
+        return transport.get("/v1/rollouts" + (prompt == null ? "" : "?prompt=" + prompt), new TypeReference<>() {});
+    }
+
+    public Rollout pauseRollout(String id, @Nullable String reason) {
+        var body = reason == null ? Map.<String, String>of() : Map.of("reason", reason);
+        return transport.post("/v1/rollouts/" + encoded(id) + "/pauses", body, Map.of(), Rollout.class);
+    }
+
+    public Rollout resumeRollout(String id) {
+        return transport.post("/v1/rollouts/" + encoded(id) + "/resumptions", Map.of(), Map.of(), Rollout.class);
+    }
+
     public Drill startDrill(PromptName prompt) {
         return transport.post("/v1/drill-orders", Map.of("prompt", prompt.value()), Map.of(), Drill.class);
     }

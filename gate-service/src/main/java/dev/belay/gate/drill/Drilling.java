@@ -1,18 +1,13 @@
 package dev.belay.gate.drill;
 
-import dev.belay.contracts.canonical.CanonicalJson;
-import dev.belay.contracts.canonical.Digest;
-import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.decision.DecisionEvent.DrillStarted;
-import dev.belay.contracts.decision.PersonEvent.VersionAdopted;
-import dev.belay.contracts.event.EventJson;
 import dev.belay.contracts.release.Environments;
 import dev.belay.contracts.release.ReleaseEvent.PromoteOrdered;
 import dev.belay.gate.GateConfig;
 import dev.belay.gate.attempt.domain.Live;
 import dev.belay.gate.attempt.store.PromptStore;
-import dev.belay.gate.decision.store.DecisionStore;
-import dev.belay.gate.judgement.store.PersonEventStore;
+import dev.belay.gate.decision.Approvals;
+import dev.belay.gate.decision.Approvals.Approved;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Registry;
 import dev.belay.outbox.Outbox;
@@ -22,9 +17,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,12 +29,10 @@ public class Drilling {
 
     private static final Logger LOG = Logger.getLogger(Drilling.class);
     private static final int ALL_OF_THE_TRAFFIC = 100;
-    private static final int LOOKED_AT = 50;
     private static final String BELAY = "belay";
 
     private final PromptStore prompts;
-    private final DecisionStore decisions;
-    private final PersonEventStore said;
+    private final Approvals approvals;
     private final DrillStore drills;
     private final Registry registry;
     private final Outbox outbox;
@@ -49,15 +40,13 @@ public class Drilling {
 
     Drilling(
             PromptStore prompts,
-            DecisionStore decisions,
-            PersonEventStore said,
+            Approvals approvals,
             DrillStore drills,
             Registry registry,
             Outbox outbox,
             GateConfig config) {
         this.prompts = prompts;
-        this.decisions = decisions;
-        this.said = said;
+        this.approvals = approvals;
         this.drills = drills;
         this.registry = registry;
         this.outbox = outbox;
@@ -71,9 +60,6 @@ public class Drilling {
         record NotPossible(String why) implements Answer {}
     }
 
-    /** A version and the digest of what made it releasable. */
-    private record Approved(VersionRef version, Digest decision) {}
-
     private record Parts(Approved good, String goodContent, Approved bad, String badContent) {}
 
     public Answer start(String prompt, String by) {
@@ -85,7 +71,7 @@ public class Drilling {
         if (live.isEmpty()) {
             return new Answer.NotPossible("nothing of " + prompt + " is live in " + config.environment());
         }
-        var approved = approved(prompt);
+        var approved = approvals.of(prompt);
         var good = approved.stream()
                 .filter(one -> one.version().equals(live.get().version()))
                 .findFirst();
@@ -147,18 +133,6 @@ public class Drilling {
                         0,
                         approved.decision(),
                         now));
-    }
-
-    /** The newest first, each version once; what was adopted counts by the word of who adopted it. */
-    private List<Approved> approved(String prompt) {
-        var decided = decisions.approved(prompt, LOOKED_AT).stream()
-                .map(stored -> new Approved(
-                        stored.decision().candidate(), stored.decision().inputs()));
-        var adopted = said.ofPrompt(prompt, VersionAdopted.class).stream()
-                .map(PersonEventStore.Said::event)
-                .map(one -> new Approved(
-                        one.version(), CanonicalJson.of(one, EventJson.mapper()).digest()));
-        return Stream.concat(decided, adopted).toList();
     }
 
     /** On the schedule, if there is one: each prompt that is live and was not drilled for as long. */

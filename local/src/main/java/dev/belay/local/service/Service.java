@@ -44,6 +44,7 @@ public enum Service {
                     "/v1/webhooks",
                     "/v1/breaches",
                     "/v1/drill-orders",
+                    "/v1/rollouts",
                     "/v1/shadow-prompts")),
     ROLLBACK(Writer.ROLLBACK, "rollback", 96, List.of("/v1/rollbacks", "/v1/drills")),
     PROMPT_DEPLOYER(

@@ -19,6 +19,7 @@ import dev.belay.gate.attempt.store.VersionStore;
 import dev.belay.gate.closure.Closing;
 import dev.belay.gate.judgement.store.RollbackStore;
 import dev.belay.gate.notification.Notifying;
+import dev.belay.gate.rollout.Rollouts;
 import dev.belay.outbox.Inbox;
 import dev.belay.outbox.Received;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -45,6 +46,7 @@ class DeploymentListener {
     private final GateConfig config;
     private final Closing closing;
     private final VersionStore versions;
+    private final Rollouts rollouts;
 
     DeploymentListener(
             Inbox inbox,
@@ -55,7 +57,9 @@ class DeploymentListener {
             Notifying notifying,
             GateConfig config,
             Closing closing,
-            VersionStore versions) {
+            VersionStore versions,
+            Rollouts rollouts) {
+        this.rollouts = rollouts;
         this.closing = closing;
         this.versions = versions;
         this.rollbacks = rollbacks;
@@ -76,6 +80,9 @@ class DeploymentListener {
     private void handle(Received<DeploymentEvent> received) {
         var event = received.data();
         boolean here = event.environment().equals(config.environment());
+        if (!here) {
+            rollouts.follow(event);
+        }
         switch (event) {
             case FreezeChanged changed -> closing.follow(changed);
             case ReleaseApplied applied -> follow(applied, here);
