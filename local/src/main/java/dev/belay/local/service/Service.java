@@ -55,6 +55,7 @@ public enum Service {
                     "/v1/live",
                     "/v1/deployments",
                     "/v1/observations",
+                    "/v1/traces",
                     "/v1/receipts",
                     "/v1/sinks",
                     "/ofrep/v1",

@@ -179,6 +179,8 @@ public class LiveResource {
     }
 
     private String orDefault(@Nullable String environment) {
-        return environment == null || environment.isBlank() ? defaultEnvironment : environment;
+        return environment == null || environment.isBlank()
+                ? access.environment().orElse(defaultEnvironment)
+                : environment;
     }
 }

@@ -66,7 +66,9 @@ public class LiveStreamResource {
             @QueryParam("prompts") @Nullable String pattern,
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
             @Context Sse sse) {
-        var where = environment == null || environment.isBlank() ? defaultEnvironment : environment;
+        var where = environment == null || environment.isBlank()
+                ? access.environment().orElse(defaultEnvironment)
+                : environment;
         var prompts = new PromptPattern(pattern == null || pattern.isBlank() ? "*" : pattern);
         var since = since(lastEventId);
         var standing = access.standing();

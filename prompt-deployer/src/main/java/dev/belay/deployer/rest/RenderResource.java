@@ -100,7 +100,9 @@ public class RenderResource {
             @QueryParam("environment") @Nullable String environment,
             @HeaderParam("User-Agent") @Nullable String userAgent,
             @Nullable Order order) {
-        var where = environment == null || environment.isBlank() ? defaultEnvironment : environment;
+        var where = environment == null || environment.isBlank()
+                ? access.environment().orElse(defaultEnvironment)
+                : environment;
         access.require(prompt, where);
         var variables = order == null || order.variables() == null ? Map.<String, JsonNode>of() : order.variables();
         return prompts.live(prompt, where)

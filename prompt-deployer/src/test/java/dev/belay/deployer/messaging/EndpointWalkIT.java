@@ -62,6 +62,7 @@ class EndpointWalkIT {
                         "{\"prompt\": \"%s\", \"number\": 1, \"output\": \"Rest.\"}".formatted(prompt),
                         202,
                         Set.of("engineer", "pm", "ops", "app"))
+                .expect("POST /v1/traces", "/v1/traces", "{}", 200, EndpointWalk.ANYBODY)
                 .expect(
                         "POST /v1/receipts",
                         "/v1/receipts",

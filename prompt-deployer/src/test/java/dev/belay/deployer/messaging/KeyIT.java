@@ -142,6 +142,30 @@ class KeyIT {
                 .statusCode(403);
     }
 
+    @Test
+    void spansOfModelCallsAreObservations() {
+        announce(Writer.PROMPT_REGISTRY, created(team + "/letter"));
+        await().atMost(SOON).until(() -> live("/letter").extract().statusCode() == 200);
+        var span = """
+                {"traceId": "5b8efff798038103d269b633813fc60c", "spanId": "eee19b7ec3c1b17%d",
+                 "endTimeUnixNano": "1764000000000000000", "attributes": [
+                   {"key": "belay.prompt", "value": {"stringValue": "%s"}},
+                   {"key": "belay.number", "value": {"intValue": "1"}},
+                   {"key": "gen_ai.output.messages", "value": {"stringValue":
+                     "[{\\"role\\": \\"assistant\\", \\"parts\\": [{\\"type\\": \\"text\\", \\"content\\": \\"Rest.\\"}]}]"}}]}""";
+        var spans = span.formatted(1, team + "/letter") + "," + span.formatted(2, "other-" + team + "/letter")
+                + ", {\"traceId\": \"a\", \"spanId\": \"b\", \"attributes\": []}";
+
+        given().header("Authorization", "Bearer " + text)
+                .contentType("application/json")
+                .body("{\"resourceSpans\": [{\"scopeSpans\": [{\"spans\": [" + spans + "]}]}]}")
+                .post("/v1/traces")
+                .then()
+                .statusCode(200)
+                .body("partialSuccess.rejectedSpans", equalTo("1"))
+                .body("partialSuccess.errorMessage", containsString("not with this key"));
+    }
+
     /** What only rolls back does not read. */
     @Test
     void aKeyForRollbacksOpensNothing() {
