@@ -48,7 +48,7 @@ class SinksCommandTest {
         var typed = belay("sinks", "care/a", "--url", platform.url());
 
         assertThat(typed.out()).contains("1 of 1 as live").contains("/prompts/production/care/a.json");
-        assertThat(platform.requests("GET /v1/sinks").getFirst().query()).isEqualTo("prompt=care%2Fa");
+        assertThat(platform.requests("GET /v1/sinks").getFirst().query()).isEqualTo("prompt=care/a");
     }
 
     @Test
