@@ -58,7 +58,7 @@ final class SinkWriter {
             }
         } catch (SinkFailed e) {
             failed(live, e.scope(), String.valueOf(e.getMessage()), now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "sink %s: %s", name, live.key());
             failed(live, Scope.TARGET, e.toString(), now);
         }
