@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,6 +28,31 @@ class SinkKindTest {
         }
         assertThat(one.prompts()).isEqualTo("*");
         assertThat(one.environment()).isEqualTo("production");
+    }
+
+    @Test
+    void theEnvironmentSetsASinkUpToo() {
+        var sinks = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withMapping(SinksConfig.class)
+                .withDefaultValue("belay.environment", "production")
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "BELAY_DEPLOYER_SINKS_RECORD_GIT_URL", "https://host/x.git",
+                                "BELAY_DEPLOYER_SINKS_RECORD_GIT_DIRECTORY", "/var/lib/x",
+                                "BELAY_DEPLOYER_SINKS_RECORD_GIT_TOKEN", "t",
+                                "BELAY_DEPLOYER_SINKS_PODS_CONFIG_MAP_NAMESPACE", "apps",
+                                "BELAY_DEPLOYER_SINKS_PODS_PROMPTS", "care/*"),
+                        300))
+                .build()
+                .getConfigMapping(SinksConfig.class)
+                .sinks();
+
+        assertThat(sinks).containsOnlyKeys("record", "pods");
+        assertThat(sinks.get("record").git().orElseThrow().token()).contains("t");
+        assertThat(sinks.get("pods").configMap().orElseThrow().namespace()).isEqualTo("apps");
+        assertThat(sinks.get("pods").prompts()).isEqualTo("care/*");
     }
 
     @ParameterizedTest
