@@ -376,8 +376,7 @@ class RollbackIT {
     @Test
     void goesBackToWhatWasLiveThen() {
         wentLive(1, 2, 3);
-        var order = Map.of(
-                "prompt", prompt, "toTime", "2020-01-01T00:00:00Z");
+        var order = Map.of("prompt", prompt, "toTime", "2020-01-01T00:00:00Z");
 
         post(order, null).statusCode(409).body("detail", containsString("is not known"));
         var now = Map.of("prompt", prompt, "toTime", Instant.now().toString());

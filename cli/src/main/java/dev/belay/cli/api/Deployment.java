@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A line of the deployment log: a release applied, or not and then with its {@code cause}.
  *
  * @param number deployment number, the current one where nothing changed
+ * @param by who ordered a rollback; {@code belay} where it was ordered by itself
  */
 public record Deployment(
         @Nullable String type,
@@ -25,7 +26,8 @@ public record Deployment(
         @Nullable String cause,
         @Nullable String reason,
         @Nullable Instant orderedAt,
-        @Nullable Instant appliedAt) {
+        @Nullable Instant appliedAt,
+        @Nullable String by) {
 
     public boolean applied() {
         return cause == null;

@@ -80,6 +80,7 @@ public final class LogCommand implements Callable<Integer> {
         if (!one.applied()) {
             return kind + " not applied (" + one.cause() + "): " + one.reason() + change;
         }
-        return kind + " to " + one.version() + (one.left() == null ? "" : " from " + one.left()) + change;
+        return kind + " to " + one.version() + (one.left() == null ? "" : " from " + one.left()) + change
+                + (one.by() == null ? "" : "  by " + one.by());
     }
 }

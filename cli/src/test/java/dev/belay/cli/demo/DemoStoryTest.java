@@ -21,8 +21,8 @@ class DemoStoryTest {
 
     private static final Path SAMPLE = Path.of("../samples/care/visit-summary");
 
-    private static final List<Integer> AGAIN = List.of(0, 0, 0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0);
-    private static final List<Integer> AS_TOLD = List.of(0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0);
+    private static final List<Integer> AGAIN = List.of(0, 0, 0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0, 0);
+    private static final List<Integer> AS_TOLD = List.of(0, 4, 0, 4, 0, 1, 1, 4, 0, 0, 0, 4, 4, 0, 0, 0);
 
     @TempDir
     private Path temp;
@@ -54,7 +54,8 @@ class DemoStoryTest {
                         "publish",
                         "review",
                         "sign-off",
-                        "rollback");
+                        "observe",
+                        "drill");
         assertThat(out.toString())
                 .contains("-      Cite the note you used as [n].", "+      Where something hurts")
                 .contains("$ belay rollback care/visit-summary");

@@ -23,8 +23,12 @@ import dev.belay.gate.observation.store.ShadowStore.Kind;
 import dev.belay.gate.registry.Read;
 import dev.belay.gate.registry.Registry;
 import dev.belay.outbox.Outbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,9 @@ public class Breaching {
 
     /** Read to count; a limit above it is reached by so many, too. */
     private static final int COUNTED = 10_000;
+
+    /** Longer than limits look back; what is said of a deployment itself stays. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final BreachStore breaches;
     private final ShadowStore shadows;
@@ -150,6 +157,13 @@ public class Breaching {
         }
         outbox.add(event);
         notifying.breached(event);
+    }
+
+    /** What no limit counts any more. */
+    @Scheduled(every = "1h", delayed = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> breaches.forgetViolations(clock.instant().minus(KEPT)));
     }
 
     private Standing standing(Violation violation, Live live) {

@@ -42,11 +42,6 @@ public class RollbackAccess {
         }
     }
 
-    /** Also where a role is not enough to tell: only by a role. */
-    public boolean isByKey() {
-        return identity.getAttribute(KeyMechanism.KEY) != null;
-    }
-
     public String subject() {
         return caller.subject();
     }

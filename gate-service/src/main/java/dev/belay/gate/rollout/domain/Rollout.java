@@ -1,7 +1,5 @@
 package dev.belay.gate.rollout.domain;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.belay.contracts.canonical.Digest;
 import dev.belay.contracts.change.VersionRef;
 import dev.belay.contracts.release.DeploymentEvent;
@@ -57,42 +55,35 @@ public record Rollout(
 
     public enum State {
         /** A step is ordered, and the deployers have not said yet what became of it. */
-        @JsonProperty("ordered")
         ORDERED,
         /** A step is live, and is watched. */
-        @JsonProperty("watched")
         WATCHED,
         /** A step is live, and none is ordered until somebody says so. */
-        @JsonProperty("paused")
         PAUSED,
         /** All of the traffic has it. */
-        @JsonProperty("done")
         DONE,
         /** It does not go on. */
-        @JsonProperty("ended")
         ENDED
     }
 
     /** Of the promote that makes the current step live. */
-    @JsonIgnore
     public String release() {
         return rollout + "/" + percent();
     }
 
     /** Of the traffic, by the current step. */
-    @JsonIgnore
     public int percent() {
         return steps.get(step);
     }
 
-    @JsonIgnore
-    public boolean isOpen() {
+    /** Whether anything may still become of it. */
+    public boolean goesOn() {
         return state != State.DONE && state != State.ENDED;
     }
 
     /** What the deployers say of the environment; whatever else than its own step goes live there ends it. */
     public Rollout after(DeploymentEvent event) {
-        if (!isOpen() || !event.environment().equals(environment)) {
+        if (!goesOn() || !event.environment().equals(environment)) {
             return this;
         }
         if (event.release().equals(release())) {

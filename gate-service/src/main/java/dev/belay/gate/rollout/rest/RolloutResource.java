@@ -91,7 +91,7 @@ public class RolloutResource {
                     watch.get(),
                     caller.subject()))) {
                 case Rollouts.Answer.Ordered(var rollout) ->
-                    Response.accepted(rollout).build();
+                    Response.accepted(RolloutBody.of(rollout)).build();
                 case Rollouts.Answer.Refused(var why) -> throw Problem.conflict(why);
             };
         } catch (IllegalArgumentException e) {
@@ -101,20 +101,24 @@ public class RolloutResource {
 
     @GET
     @Operation(summary = "Rollouts of the caller's teams, newest first")
-    public List<Rollout> newest(
+    public List<RolloutBody> newest(
             @QueryParam("prompt") @Nullable String prompt, @QueryParam("limit") @DefaultValue("50") int limit) {
         if (prompt != null) {
             caller.requireReader(prompt);
         }
         var readable = caller.readable();
-        return QuarkusTransaction.requiringNew().call(() -> store.newest(prompt, readable, Math.clamp(limit, 1, MOST)));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> store.newest(prompt, readable, Math.clamp(limit, 1, MOST)))
+                .stream()
+                .map(RolloutBody::of)
+                .toList();
     }
 
     @POST
     @Path("{id}/pauses")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "No further step until it is resumed; what is live stays live for its share")
-    public Rollout pause(@PathParam("id") String id, @Nullable Reason body) {
+    public RolloutBody pause(@PathParam("id") String id, @Nullable Reason body) {
         var why = body == null || body.reason() == null || body.reason().isBlank()
                 ? null
                 : body.reason().strip();
@@ -124,11 +128,11 @@ public class RolloutResource {
     @POST
     @Path("{id}/resumptions")
     @Operation(summary = "Go on with the steps, once the current one was watched as long again")
-    public Rollout resume(@PathParam("id") String id) {
+    public RolloutBody resume(@PathParam("id") String id) {
         return changed(id, rollout -> rollout.resumed(Instant.now()));
     }
 
-    private Rollout changed(String id, Function<Rollout, Rollout> change) {
+    private RolloutBody changed(String id, Function<Rollout, Rollout> change) {
         var found = QuarkusTransaction.requiringNew()
                 .call(() -> store.lock(id))
                 .orElseThrow(() -> Problem.notFound("rollout " + id + " is not known"));
@@ -137,6 +141,6 @@ public class RolloutResource {
         if (after.equals(found)) {
             throw Problem.conflict("%s is %s".formatted(id, found.state().name().toLowerCase(Locale.ROOT)));
         }
-        return after;
+        return RolloutBody.of(after);
     }
 }

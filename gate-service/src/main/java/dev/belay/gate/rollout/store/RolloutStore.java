@@ -32,7 +32,7 @@ public class RolloutStore {
                 upsert.setString(1, rollout.rollout());
                 upsert.setString(2, rollout.prompt());
                 upsert.setString(3, rollout.environment());
-                upsert.setBoolean(4, rollout.isOpen());
+                upsert.setBoolean(4, rollout.goesOn());
                 upsert.setTimestamp(5, rollout.nextAt() == null ? null : Timestamp.from(rollout.nextAt()));
                 upsert.setString(6, JsonText.of(rollout));
                 return upsert.executeUpdate();

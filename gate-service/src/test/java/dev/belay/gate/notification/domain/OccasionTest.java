@@ -47,7 +47,7 @@ class OccasionTest {
     void theDigestIsForPeopleAlone() {
         assertThat(Occasion.of(Channel.WEBHOOK))
                 .doesNotContain(Occasion.WEEKLY_DIGEST)
-                .hasSize(4);
+                .hasSize(5);
         assertThat(Occasion.of(Channel.SLACK)).containsExactly(Occasion.values());
     }
 
