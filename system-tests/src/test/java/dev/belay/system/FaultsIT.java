@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("everything")
     void aWorkerThatJoinsInTheMiddleTakesItsShare() throws Exception {
         model.latency(Latency.fixed(2_000));
         var published = publish("faults/third-worker", 600, "Summarise well.");
@@ -126,6 +128,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("everything")
     void everyEventDeliveredTwiceChangesNothing() throws Exception {
         assertThat(platform.watch(publish("faults/twice", 10, "Summarise one.")))
                 .isZero();
@@ -160,6 +163,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("everything")
     void aPoisonMessageGoesToTheDeadLettersAndTheRestGoesOn() throws Exception {
         var log = new TopicLog(belay.bootstrapServers());
         var poisoned = List.of(

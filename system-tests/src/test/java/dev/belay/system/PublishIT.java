@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class PublishIT {
     }
 
     @Test
+    @Tag("everything")
     void anOldFolderPublishedLosesNothingOfThePms() throws Exception {
         var pms = copy("pms", "publish/owned", "Summarise.").criteria(PM, "forbidden");
         assertThat(publish(pms, PM).exitCode()).isZero();

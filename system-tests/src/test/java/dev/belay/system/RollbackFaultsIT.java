@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * between answer and log, one between log and memory, when a process dies. Each ends with the old version live, by one entry of
  * the deployment log. The test plays the gate, with its key, so that what is live costs no evaluation.
  */
+@Tag("everything")
 class RollbackFaultsIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
