@@ -29,8 +29,9 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Starts the local platform if it is not up. A PM publishes criteria, an engineer a patient-visit summary",
             "prompt, a harmless rewording, a change that loses the citation and one that recommends ibuprofen; the PM",
-            "signs, tries a rollback, hands the prompt over and reviews a change of tone; ops rolls back. No model is",
-            "asked: the replies are simulated, by rules that follow the prompt. The platform is left up."
+            "signs, tries a rollback, hands the prompt over and reviews a change of tone; an application tells of an output",
+            "with a medication in it, which rolls back by itself, and ops drills a rollback. No model is asked: the",
+            "replies are simulated, by rules that follow the prompt. The platform is left up."
         },
         footer = {"", "Examples:", "  belay demo", "  belay demo --fresh    wipe the platform's data first"})
 public final class DemoCommand implements Callable<Integer> {
