@@ -1,9 +1,11 @@
 package dev.belay.deployer.messaging;
 
+import dev.belay.contracts.event.EncodedEvent;
 import dev.belay.contracts.event.Event;
 import dev.belay.contracts.event.EventCodec;
 import dev.belay.contracts.event.EventEnvelope;
 import dev.belay.contracts.signing.Signer;
+import dev.belay.contracts.signing.Signer.Draft;
 import dev.belay.contracts.topic.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +13,8 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -37,8 +41,30 @@ public class EventProducer {
      * @param id the idempotency key
      */
     public CompletableFuture<Void> send(String id, Event event) {
-        var topic = Topic.of(event);
-        var encoded = signer.sign(topic, EventCodec.encode(EventEnvelope.of(id, SOURCE, Instant.now(), event)));
+        return sendAll(Map.of(id, event));
+    }
+
+    /**
+     * As {@link #send} of each, for the price of one signature.
+     *
+     * @param events by their ids
+     */
+    public CompletableFuture<Void> sendAll(Map<String, ? extends Event> events) {
+        var now = Instant.now();
+        var drafts = events.entrySet().stream()
+                .map(event -> new Draft(
+                        Topic.of(event.getValue()),
+                        EventCodec.encode(EventEnvelope.of(event.getKey(), SOURCE, now, event.getValue()))))
+                .toList();
+        var signed = signer.signAll(drafts);
+        var sent = new ArrayList<CompletableFuture<Void>>();
+        for (int i = 0; i < signed.size(); i++) {
+            sent.add(send(drafts.get(i).topic(), signed.get(i)));
+        }
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> send(Topic topic, EncodedEvent encoded) {
         var record = new ProducerRecord<>(topic.topicName(), bytes(encoded.key()), bytes(encoded.body()));
         encoded.headers().forEach((name, value) -> record.headers().add(name, bytes(value)));
         var sent = new CompletableFuture<Void>();

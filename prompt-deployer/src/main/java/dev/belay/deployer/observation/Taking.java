@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +60,10 @@ class Taking {
 
     /** Returns once Kafka has all of them. */
     void send(List<OutputObserved> observed) throws NotKept {
-        var sent = observed.stream()
-                .map(one -> producer.send(one.observation(), one))
-                .toArray(CompletableFuture[]::new);
+        var sent = producer.sendAll(observed.stream()
+                .collect(Collectors.toMap(OutputObserved::observation, one -> one, (one, again) -> one)));
         try {
-            CompletableFuture.allOf(sent).get();
+            sent.get();
         } catch (ExecutionException e) {
             throw new NotKept("Kafka does not take it now (" + e.getCause().getMessage() + ")");
         } catch (InterruptedException e) {

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -94,15 +95,17 @@ class ReceiptLog {
     private void say(List<Long> offsets) {
         var now = Instant.now();
         receipts.forget(now);
-        send(new ReleasesFollowed(replica, offsets, now));
-        fetches.take(now).forEach(this::send);
-    }
-
-    private void send(ReceiptEvent event) {
-        var unused = producer.send("receipt-" + UUID.randomUUID(), event).exceptionally(fault -> {
-            LOG.debugf("a receipt was not sent: %s", fault.getMessage());
+        var said = new HashMap<String, ReceiptEvent>();
+        said.put(id(), new ReleasesFollowed(replica, offsets, now));
+        fetches.take(now).forEach(fetched -> said.put(id(), fetched));
+        var unused = producer.sendAll(said).exceptionally(fault -> {
+            LOG.debugf("receipts were not sent: %s", fault.getMessage());
             return null;
         });
+    }
+
+    private static String id() {
+        return "receipt-" + UUID.randomUUID();
     }
 
     private static String host() {
