@@ -32,6 +32,9 @@ class ReceiptLog {
     private static final EventCodec<ReceiptEvent> CODEC = EventCodec.of(ReceiptEvent.class);
     private static final long SOON_MILLIS = 50;
 
+    /** Under one signature: many of them at once would take a small heap. */
+    private static final int TOGETHER = 200;
+
     private final Receipts receipts;
     private final Fetches fetches;
     private final LiveFeed feed;
@@ -97,7 +100,17 @@ class ReceiptLog {
         receipts.forget(now);
         var said = new HashMap<String, ReceiptEvent>();
         said.put(id(), new ReleasesFollowed(replica, offsets, now));
-        fetches.take(now).forEach(fetched -> said.put(id(), fetched));
+        for (var fetched : fetches.take(now)) {
+            said.put(id(), fetched);
+            if (said.size() == TOGETHER) {
+                send(said);
+                said.clear();
+            }
+        }
+        send(said);
+    }
+
+    private void send(HashMap<String, ReceiptEvent> said) {
         var unused = producer.sendAll(said).exceptionally(fault -> {
             LOG.debugf("receipts were not sent: %s", fault.getMessage());
             return null;
